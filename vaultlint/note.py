@@ -1,0 +1,92 @@
+"""A note: its path, its facts, and its text where a rule must look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from vaultlint.parse.facts import Facts, Property
+from vaultlint.text import LineIndex, Span
+
+
+class Note:
+    """A note of a vault; immutable. `path` is relative to the vault, POSIX, as on disk.
+
+    `source` is the note's bytes, or a function that reads them again (the bytes must be the ones
+    the facts were parsed from).
+    """
+
+    def __init__(self, path: str, facts: Facts, source: bytes | Callable[[], bytes]) -> None:
+        self.path = path
+        self.facts = facts
+        self._source = source
+
+    @classmethod
+    def parse(cls, path: str, data: bytes) -> Note:
+        """The note that these bytes are."""
+        from vaultlint.parse.note import parse_note
+
+        return cls(path, parse_note(data), data)
+
+    @property
+    def data(self) -> bytes:
+        """The file's bytes, as on disk."""
+        return self._source if isinstance(self._source, bytes) else self._source()
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Offsets to lines and columns."""
+        return LineIndex(self.data)
+
+    def text(self, span: Span | tuple[int, int]) -> str:
+        """The text of a span of bytes (U+FFFD for bytes that are no UTF-8)."""
+        return self.data[span[0] : span[1]].decode("utf-8", "replace")
+
+    @cached_property
+    def name(self) -> str:
+        """The file name without `.md`, by which wikilinks find the note."""
+        name = self.path.rpartition("/")[2]
+        return name[:-3] if name[-3:].lower() == ".md" else name
+
+    @property
+    def folder(self) -> str:
+        """The note's folder relative to the vault, `""` for the root."""
+        return str(PurePosixPath(self.path).parent) if "/" in self.path else ""
+
+    @cached_property
+    def properties(self) -> dict[str, Property]:
+        """Top-level properties by key; of a key written twice the first."""
+        found: dict[str, Property] = {}
+        if self.facts.frontmatter:
+            for prop in self.facts.frontmatter.properties:
+                found.setdefault(prop.key, prop)
+        return found
+
+    @cached_property
+    def aliases(self) -> tuple[str, ...]:
+        """The names in `aliases:`, in the forms that Obsidian accepts (a list, or one text)."""
+        prop = self.properties.get("aliases")
+        if prop is None:
+            return ()
+        value = prop.value
+        items = value.items if value.kind == "list" else (value,)
+        return tuple(i.text for i in items if i.kind in ("text", "number") and i.text.strip())
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """Tags of body and `tags:`, without `#`, lower case."""
+        names = {t.name.lower() for t in self.facts.tags}
+        prop = self.properties.get("tags")
+        if prop is not None:
+            value = prop.value
+            items = value.items if value.kind == "list" else (value,)
+            names.update(
+                i.text.strip().removeprefix("#").lower()
+                for i in items
+                if i.kind in ("text", "number") and i.text.strip() and "," not in i.text
+            )
+        return frozenset(names)
+
+    def __repr__(self) -> str:
+        return f"Note({self.path!r})"

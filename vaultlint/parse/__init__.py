@@ -1,0 +1,1 @@
+"""From bytes to facts. Every function here is total: any bytes in, no exception out."""

@@ -1,0 +1,95 @@
+"""What a rule is. A rule is one module of `vaultlint.rules`: its file name gives code and slug,
+its docstring is its manual page and its test, its function `check` finds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from vaultlint.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from vaultlint.examples import Page
+    from vaultlint.note import Note
+    from vaultlint.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class NoOptions:
+    """The options of a rule that has none."""
+
+
+O = TypeVar("O")
+
+
+@dataclass(frozen=True, slots=True)
+class Context(Generic[O]):
+    """What a rule may look at besides the note: nothing else, so that rules are pure."""
+
+    vault: Vault
+    options: O
+    today: date
+
+
+Check = Callable[["Note", Context[Any]], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule as the engine knows it.
+
+    `options` is a frozen dataclass with a default for every option. `default` is False for rules
+    that are off until selected. `on` names the facts (`links`, `chapters` …) without which the
+    rule has nothing to say: the engine runs it only on notes that have one of them.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    check: Check
+    options: type[Any]
+    default: bool
+    on: tuple[str, ...]
+    doc: str
+
+    @cached_property
+    def page(self) -> Page:
+        """The manual page with its examples, read from the docstring."""
+        from vaultlint.examples import read_page
+
+        return read_page(self.doc, f"{self.code} {self.slug}")
+
+    @property
+    def summary(self) -> str:
+        """The docstring's first line."""
+        return self.doc.strip().partition("\n")[0]
+
+
+def rule(
+    *,
+    severity: Severity = Severity.ERROR,
+    options: type[Any] = NoOptions,
+    default: bool = True,
+    on: tuple[str, ...] = (),
+) -> Callable[[Check], Rule]:
+    """Make `check` of the module `lnk001_broken_link` the rule LNK001 `broken-link`."""
+
+    def make(check: Check) -> Rule:
+        module = sys.modules[check.__module__]
+        code, _, slug = check.__module__.rpartition(".")[2].partition("_")
+        return Rule(
+            code=code.upper(),
+            slug=slug.replace("_", "-"),
+            severity=severity,
+            check=check,
+            options=options,
+            default=default,
+            on=on,
+            doc=module.__doc__ or "",
+        )
+
+    return make

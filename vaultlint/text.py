@@ -1,0 +1,102 @@
+"""Arithmetic on text: spans, edits, lines. Every offset in vaultlint counts UTF-8 bytes of the
+file as it is on disk (BOM and CRLF included); only lines and columns shown to people differ."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+BOM = b"\xef\xbb\xbf"
+
+
+class Span(NamedTuple):
+    """A half-open range of bytes."""
+
+    start: int
+    end: int
+
+
+class Edit(NamedTuple):
+    """Put `text` (UTF-8) in the place of `span` in the file `path` (relative to the vault)."""
+
+    path: str
+    span: Span
+    text: str
+
+
+class OverlappingEditsError(ValueError):
+    """Two edits of one fix touch the same bytes, or one lies outside the text."""
+
+
+def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """`data` with every edit made, last first; bytes outside the spans are the same bytes.
+
+    Raises OverlappingEditsError when spans overlap, two insertions share a place, or a span
+    lies outside `data`. Paths are not looked at.
+    """
+    parts: list[bytes] = []
+    upper = len(data)
+    last: Span | None = None
+    for edit in sorted(edits, key=lambda e: e.span, reverse=True):
+        start, end = edit.span
+        if not 0 <= start <= end <= upper or edit.span == last:
+            raise OverlappingEditsError(f"edit of bytes {start}-{end} overlaps another")
+        parts += (data[end:upper], edit.text.encode())
+        upper, last = start, edit.span
+    parts.append(data[:upper])
+    return b"".join(reversed(parts))
+
+
+class Position(NamedTuple):
+    """What a person calls a place: line and column from 1; a column counts code points."""
+
+    line: int
+    column: int
+
+
+class LineIndex:
+    """Byte offsets to positions and back. A line ends at LF; the CR of CRLF belongs to no column,
+    and a byte order mark takes none."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._starts = [0]
+        find, at = data.find, -1
+        while (at := find(b"\n", at + 1)) >= 0:
+            self._starts.append(at + 1)
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are; a text that ends with LF has an empty last one."""
+        return len(self._starts)
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based line that holds byte `offset`."""
+        return bisect_right(self._starts, offset)
+
+    def line_span(self, line: int) -> Span:
+        """The bytes of 1-based `line`, without its line break (LF or CRLF)."""
+        start = self._starts[line - 1]
+        end = self._starts[line] - 1 if line < len(self._starts) else len(self._data)
+        if self._data[start:end].endswith(b"\r") and line < len(self._starts):
+            end -= 1
+        return Span(start, end)
+
+    def position(self, offset: int) -> Position:
+        """Where byte `offset` is; one inside a character counts as at that character's end."""
+        line = self.line_of(offset)
+        start = self._starts[line - 1]
+        before = self._data[start:offset]
+        if start == 0 and before.startswith(BOM):
+            before = before[3:]
+        return Position(line, len(before.decode("utf-8", "replace")) + 1)
+
+
+def fold(name: str) -> str:
+    """The form in which Obsidian compares names: NFC, no-break spaces as spaces, no case."""
+    if name.isascii():
+        return name.lower()
+    plain = name.replace("\u00a0", " ").replace("\u202f", " ")
+    return unicodedata.normalize("NFC", plain).lower()

@@ -1,0 +1,35 @@
+"""What a link leads to."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from vaultlint.parse.facts import Block, Heading
+
+
+class Found(NamedTuple):
+    """The link leads to `path` (relative to the vault, as on disk), and to a place in it."""
+
+    path: str
+    heading: Heading | None = None
+    block: Block | None = None
+
+
+class Missing(NamedTuple):
+    """The link leads nowhere. `part` says what is missing; for a heading or block that is not
+    there, `path` is the file that is."""
+
+    part: Literal["file", "heading", "block"]
+    path: str | None = None
+
+
+class Ambiguous(NamedTuple):
+    """Several files answer to the name; Obsidian takes `path`, and `others` it passes over."""
+
+    path: str
+    others: tuple[str, ...]
+    heading: Heading | None = None
+    block: Block | None = None
+
+
+Answer = Found | Missing | Ambiguous
