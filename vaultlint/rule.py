@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from vaultlint.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from vaultlint.examples import Page
     from vaultlint.note import Note
+    from vaultlint.parse.facts import Directive
     from vaultlint.vault import Vault
 
 
@@ -23,7 +24,7 @@ class NoOptions:
     """The options of a rule that has none."""
 
 
-O = TypeVar("O")
+O = TypeVar("O")  # noqa: E741
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,18 @@ class Context(Generic[O]):
     vault: Vault
     options: O
     today: date
+    unused: tuple[Unused, ...] = ()
+
+
+class Unused(NamedTuple):
+    """A code of a suppression that silenced nothing; the engine tells SUP001, after all others.
+
+    `known` is False where the code names no rule at all.
+    """
+
+    directive: Directive
+    code: str
+    known: bool
 
 
 Check = Callable[["Note", Context[Any]], Iterator[Finding]]
@@ -93,3 +106,15 @@ def rule(
         )
 
     return make
+
+
+class Active(NamedTuple):
+    """A rule as it is in force for one note."""
+
+    rule: Rule
+    severity: Severity
+    options: Any
+
+
+Selection = Callable[[str], tuple[Active, ...]]
+"""The rules in force for the note at a path: what a configuration comes down to."""

@@ -1,0 +1,133 @@
+"""From a vault to diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from vaultlint.engine.suppress import SUPPRESSION_RULE, Silence
+from vaultlint.finding import Diagnostic, Finding, Severity
+from vaultlint.note import Note
+from vaultlint.rule import Active, Context, Selection
+from vaultlint.vault import Vault
+
+
+class Crash(NamedTuple):
+    """A rule that raised, or a fix that failed its guard: our bug, on one note."""
+
+    path: str
+    code: str
+    error: str
+
+
+class Judged(NamedTuple):
+    """What the engine says of one note."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: int = 0
+    crashes: tuple[Crash, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a run, in the one order that every reporter keeps.
+
+    `vault` gives reporters the lines to show. `fixed` counts findings mended in this run.
+    """
+
+    vault: Vault
+    diagnostics: tuple[Diagnostic, ...]
+    notes: int
+    suppressed: int = 0
+    baselined: int = 0
+    fixed: int = 0
+    crashes: tuple[Crash, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """How many diagnostics have this severity."""
+        return sum(d.severity is severity for d in self.diagnostics)
+
+    @property
+    def fixable(self) -> int:
+        """How many diagnostics carry a fix, safe or not."""
+        return sum(bool(d.finding.fixes) for d in self.diagnostics)
+
+
+def check(
+    vault: Vault,
+    selection: Selection,
+    today: date,
+    paths: Iterable[str] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Report:
+    """Check the notes at `paths` (all that the vault checks, if None).
+
+    A rule that raises on a note is a Crash; everything else is still reported. `progress` is
+    called with each path before its note is checked.
+    """
+    chosen = checked_paths(vault, paths)
+    found: list[Diagnostic] = []
+    crashes: list[Crash] = []
+    suppressed = 0
+    for path in chosen:
+        if progress is not None:
+            progress(path)
+        judged = check_note(vault, vault.notes[path], selection(path), today)
+        found += judged.diagnostics
+        suppressed += judged.suppressed
+        crashes += judged.crashes
+    found.sort(key=lambda d: d.order)
+    return Report(vault, tuple(found), len(chosen), suppressed, crashes=tuple(crashes))
+
+
+def checked_paths(vault: Vault, paths: Iterable[str] | None) -> list[str]:
+    """The notes to check, sorted: those of `paths` that are notes and not left out."""
+    chosen = vault.notes.keys() if paths is None else vault.notes.keys() & set(paths)
+    return sorted(chosen - vault.unchecked)
+
+
+def check_note(vault: Vault, note: Note, rules: tuple[Active, ...], today: date) -> Judged:
+    """All that `rules` find in `note`, judged: severity set, suppressed findings left out."""
+    found: list[Diagnostic] = []
+    crashes: list[Crash] = []
+    facts = note.facts
+    last: Active | None = None
+    for active in rules:
+        rule = active.rule
+        if rule.code == SUPPRESSION_RULE:
+            last = active
+            continue
+        if rule.on and not any(getattr(facts, name) for name in rule.on):
+            continue
+        _run(active, note, Context(vault, active.options, today), found, crashes)
+    if not facts.directives:
+        return Judged(tuple(found), 0, tuple(crashes))
+    silence = Silence(facts.directives)
+    kept = [d for d in found if not silence.covers(d, note)]
+    suppressed = len(found) - len(kept)
+    if last is not None:
+        unused = silence.unused({a.rule.code for a in rules})
+        _run(last, note, Context(vault, last.options, today, unused), kept, crashes)
+    return Judged(tuple(kept), suppressed, tuple(crashes))
+
+
+def _run(
+    active: Active,
+    note: Note,
+    context: Context[object],
+    found: list[Diagnostic],
+    crashes: list[Crash],
+) -> None:
+    rule = active.rule
+    try:
+        for finding in rule.check(note, context):
+            found.append(_judge(active, note.path, finding))
+    except Exception as error:  # a bug of ours on one note must not stop the others
+        crashes.append(Crash(note.path, rule.code, f"{type(error).__name__}: {error}"))
+
+
+def _judge(active: Active, path: str, finding: Finding) -> Diagnostic:
+    severity = finding.severity or active.severity
+    return Diagnostic(path, active.rule.code, active.rule.slug, severity, finding)

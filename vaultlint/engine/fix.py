@@ -1,0 +1,204 @@
+"""Fixes: chosen, applied whole or not at all, guarded, to a fixpoint. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from vaultlint.engine.check import Crash, Report, check, check_note, checked_paths
+from vaultlint.engine.guard import broken_promise
+from vaultlint.finding import Diagnostic, Fix, Safety
+from vaultlint.note import Note
+from vaultlint.rule import Selection
+from vaultlint.text import Edit, OverlappingEditsError, apply
+from vaultlint.vault import Vault
+
+MAX_ROUNDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A vault after its fixes: `changed` maps paths to the bytes before and after; `report` is
+    the check of what is left; `codes` counts the findings mended, by code."""
+
+    report: Report
+    changed: dict[str, tuple[bytes, bytes]]
+    codes: dict[str, int]
+
+
+@dataclass
+class _Work:
+    """The state of a fix run."""
+
+    vault: Vault
+    selection: Selection
+    today: date
+    safeties: frozenset[Safety]
+    allowed: frozenset[str]
+    original: dict[str, bytes] = field(default_factory=dict)
+    seen: dict[str, set[bytes]] = field(default_factory=dict)
+    last: dict[str, set[str]] = field(default_factory=dict)
+    codes: dict[str, int] = field(default_factory=dict)
+    blocked: set[str] = field(default_factory=set)
+    crashes: list[Crash] = field(default_factory=list)
+
+
+def fix(
+    vault: Vault,
+    selection: Selection,
+    today: date,
+    paths: Iterable[str] | None = None,
+    *,
+    unsafe: bool = False,
+) -> Fixed:
+    """Fix the notes at `paths` until nothing is left to fix, in at most MAX_ROUNDS rounds.
+
+    Edits outside `paths` are never made. A note whose fixes fail a guard, or undo each other,
+    keeps its bytes and is named as a Crash.
+    """
+    allowed = frozenset(checked_paths(vault, paths))
+    safeties = frozenset(Safety) if unsafe else frozenset((Safety.SAFE,))
+    work = _Work(vault, selection, today, safeties, allowed)
+    report = check(vault, selection, today, allowed)
+    found = report.diagnostics
+    for _ in range(MAX_ROUNDS):
+        changed = _round(work, found)
+        if changed:
+            found = tuple(d for p in sorted(changed) for d in _diagnose(work, p))
+            continue
+        if work.vault is vault:
+            break
+        report = check(work.vault, selection, today, allowed)
+        found = report.diagnostics
+        if not _choose(work, found):
+            break
+    else:
+        report = _give_up(work, vault)
+    return _result(work, report)
+
+
+def _diagnose(work: _Work, path: str) -> tuple[Diagnostic, ...]:
+    judged = check_note(work.vault, work.vault.notes[path], work.selection(path), work.today)
+    return judged.diagnostics
+
+
+def _choose(work: _Work, found: Iterable[Diagnostic]) -> list[tuple[Diagnostic, Fix]]:
+    """The fixes of this round: of each diagnostic the first that may be made, as long as its
+    edits touch none chosen before."""
+    chosen: list[tuple[Diagnostic, Fix]] = []
+    taken: dict[str, list[Edit]] = {}
+    for diagnostic in sorted(found, key=lambda d: d.order):
+        for fix in diagnostic.finding.fixes:
+            if fix.safety not in work.safeties or not _may_edit(work, fix):
+                continue
+            if any(_touch(e, other) for e in fix.edits for other in taken.get(e.path, ())):
+                break
+            for edit in fix.edits:
+                taken.setdefault(edit.path, []).append(edit)
+            chosen.append((diagnostic, fix))
+            break
+    return chosen
+
+
+def _may_edit(work: _Work, fix: Fix) -> bool:
+    paths = {e.path for e in fix.edits}
+    return bool(paths) and paths <= work.allowed and not paths & work.blocked
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    """Whether two edits overlap, or meet at one place where their order would matter."""
+    a, b = one.span, other.span
+    return a.start <= b.end and b.start <= a.end
+
+
+def _round(work: _Work, found: Iterable[Diagnostic]) -> set[str]:
+    """Make one round of fixes; the paths changed. A note that fails a guard is blocked and the
+    round is made again without every fix that touches it."""
+    found = tuple(found)
+    while chosen := _choose(work, found):
+        after, bad = _apply(work, chosen)
+        if not bad:
+            return _accept(work, chosen, after)
+        work.blocked |= bad
+    return set()
+
+
+def _apply(work: _Work, chosen: list[tuple[Diagnostic, Fix]]) -> tuple[dict[str, Note], set[str]]:
+    edits: dict[str, list[Edit]] = {}
+    for _, fix in chosen:
+        for edit in fix.edits:
+            edits.setdefault(edit.path, []).append(edit)
+    after: dict[str, Note] = {}
+    bad: set[str] = set()
+    for path, its in edits.items():
+        try:
+            after[path] = Note.parse(path, apply(work.vault.notes[path].data, its))
+        except OverlappingEditsError as error:
+            bad.add(path)
+            work.crashes.append(Crash(path, _codes_at(chosen, path), str(error)))
+    if bad:
+        return after, bad
+    vault = work.vault.with_notes(after.values())
+    for path, note in after.items():
+        here = [(d, f) for d, f in chosen if any(e.path == path for e in f.edits)]
+        before = _diagnose(work, path)
+        judged = check_note(vault, note, work.selection(path), work.today)
+        why = broken_promise(work.vault.notes[path], note, edits[path], here, before, judged)
+        if why is None and note.data in work.seen.get(path, ()):
+            codes = {d.code for d, _ in here} | work.last.get(path, set())
+            why = f"{' and '.join(sorted(codes))} undo each other"
+        if why is not None:
+            bad.add(path)
+            work.crashes.append(Crash(path, _codes_at(chosen, path), why))
+    return after, bad
+
+
+def _codes_at(chosen: list[tuple[Diagnostic, Fix]], path: str) -> str:
+    return ", ".join(sorted({d.code for d, f in chosen if any(e.path == path for e in f.edits)}))
+
+
+def _accept(work: _Work, chosen: list[tuple[Diagnostic, Fix]], after: dict[str, Note]) -> set[str]:
+    for path in after:
+        before = work.vault.notes[path].data
+        work.original.setdefault(path, before)
+        work.seen.setdefault(path, set()).add(before)
+        work.last[path] = {d.code for d, f in chosen if any(e.path == path for e in f.edits)}
+    work.vault = work.vault.with_notes(after.values())
+    for diagnostic, _ in chosen:
+        work.codes[diagnostic.code] = work.codes.get(diagnostic.code, 0) + 1
+    return set(after)
+
+
+def _give_up(work: _Work, vault: Vault) -> Report:
+    """No fixpoint within MAX_ROUNDS: nothing is written, and the notes still moving are named."""
+    moving = {d.path for d, _ in _choose(work, _all(work))} or set(work.original)
+    for path in sorted(moving):
+        codes = ", ".join(sorted(work.last.get(path, ())))
+        work.crashes.append(Crash(path, codes, f"fixes do not settle in {MAX_ROUNDS} rounds"))
+    work.vault = vault
+    work.original.clear()
+    work.codes.clear()
+    return check(vault, work.selection, work.today, work.allowed)
+
+
+def _all(work: _Work) -> tuple[Diagnostic, ...]:
+    return check(work.vault, work.selection, work.today, work.allowed).diagnostics
+
+
+def _result(work: _Work, report: Report) -> Fixed:
+    changed = {
+        path: (before, work.vault.notes[path].data)
+        for path, before in work.original.items()
+        if work.vault.notes[path].data != before
+    }
+    crashes = (*report.crashes, *work.crashes)
+    left = Report(
+        vault=report.vault,
+        diagnostics=report.diagnostics,
+        notes=report.notes,
+        suppressed=report.suppressed,
+        fixed=sum(work.codes.values()),
+        crashes=tuple(dict.fromkeys(crashes)),
+    )
+    return Fixed(left, changed, work.codes)
