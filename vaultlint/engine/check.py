@@ -99,6 +99,8 @@ def check_note(vault: Vault, note: Note, rules: tuple[Active, ...], today: date)
         if rule.code == SUPPRESSION_RULE:
             last = active
             continue
+        if facts.unreadable is not None and "unreadable" not in rule.on:
+            continue
         if rule.on and not any(getattr(facts, name) for name in rule.on):
             continue
         _run(active, note, Context(vault, active.options, today), found, crashes)
@@ -122,8 +124,7 @@ def _run(
 ) -> None:
     rule = active.rule
     try:
-        for finding in rule.check(note, context):
-            found.append(_judge(active, note.path, finding))
+        found.extend(_judge(active, note.path, f) for f in rule.check(note, context))
     except Exception as error:  # a bug of ours on one note must not stop the others
         crashes.append(Crash(note.path, rule.code, f"{type(error).__name__}: {error}"))
 
