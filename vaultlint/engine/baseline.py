@@ -1,0 +1,173 @@
+"""A baseline: findings that were there when a vault was adopted, and are not reported again.
+
+A finding is known by its code, its property and the text it stands on, never by its line, so
+edits elsewhere in the note do not revive it. A baseline only shrinks: `prune` drops what is
+gone, and nothing but `write` adds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any
+
+from vaultlint.engine.check import Report
+from vaultlint.finding import Diagnostic
+from vaultlint.note import Note
+from vaultlint.vault import Vault
+
+VERSION = 1
+
+
+class BaselineError(ValueError):
+    """A baseline file that is not one: what is wrong, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The known findings of one note: how often each print occurs, and a digest of the note,
+    by which a note that was renamed finds its entries again."""
+
+    digest: str
+    prints: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Known findings by note path."""
+
+    notes: Mapping[str, Known] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many findings it knows."""
+        return sum(sum(k.prints.values()) for k in self.notes.values())
+
+    @classmethod
+    def read(cls, text: str) -> Baseline:
+        """The baseline in `text`. Raises BaselineError; entries that climb out are dropped."""
+        try:
+            data = json.loads(text)
+            version = data["version"]
+            if version != VERSION:
+                raise BaselineError(f"baseline version {version!r} is not {VERSION}")
+            notes = {p: _known(k) for p, k in data["notes"].items() if _inside(p)}
+        except BaselineError:
+            raise
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise BaselineError(f"not a baseline: {error}") from error
+        return cls(notes)
+
+    def dump(self) -> str:
+        """The file's text: sorted, one finding a line, so that it merges well."""
+        notes = {
+            path: {"digest": known.digest, "findings": dict(sorted(known.prints.items()))}
+            for path, known in sorted(self.notes.items())
+        }
+        data = {"version": VERSION, "notes": notes}
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+    @classmethod
+    def of(cls, report: Report) -> Baseline:
+        """The baseline that makes `report` green."""
+        return cls(
+            {
+                path: Known(_digest(report.vault.notes[path]), Counter(prints))
+                for path, prints in _prints(report.vault, report.diagnostics).items()
+            }
+        )
+
+    def apply(self, report: Report) -> Report:
+        """`report` without the findings that are known."""
+        kept, _ = self._match(report)
+        hidden = len(report.diagnostics) - len(kept)
+        return replace(report, diagnostics=tuple(kept), baselined=hidden)
+
+    def prune(self, report: Report) -> Baseline:
+        """Only the entries that `report`, a check of the whole vault, still meets."""
+        return self._match(report)[1]
+
+    def _match(self, report: Report) -> tuple[list[Diagnostic], Baseline]:
+        by_path: dict[str, list[Diagnostic]] = {}
+        for diagnostic in report.diagnostics:
+            by_path.setdefault(diagnostic.path, []).append(diagnostic)
+        moved = self._renames(report.vault, by_path)
+        kept: list[Diagnostic] = []
+        met: dict[str, Known] = {}
+        for path, found in by_path.items():
+            known = self.notes.get(moved.get(path, path))
+            if known is None:
+                kept += found
+                continue
+            left = Counter(known.prints)
+            used: Counter[str] = Counter()
+            for diagnostic, mark in zip(found, _prints(report.vault, found)[path], strict=True):
+                if left[mark] > 0:
+                    left[mark] -= 1
+                    used[mark] += 1
+                else:
+                    kept.append(diagnostic)
+            if used:
+                met[path] = Known(_digest(report.vault.notes[path]), used)
+        return kept, Baseline(met)
+
+    def _renames(self, vault: Vault, found: Mapping[str, list[Diagnostic]]) -> dict[str, str]:
+        """New paths to the paths that entries are under: the same bytes under another name, else
+        the same findings, all of them, under the same file name in another folder or alone."""
+        gone = {p: k for p, k in self.notes.items() if p not in vault.files}
+        moved: dict[str, str] = {}
+        if not gone:
+            return moved
+        digests = {known.digest: path for path, known in sorted(gone.items())}
+        fresh = [p for p in sorted(found) if p not in self.notes]
+        for path in fresh:
+            old = digests.get(_digest(vault.notes[path]))
+            if old is not None and old in gone:
+                moved[path] = old
+                del gone[old]
+        for path in fresh:
+            if path in moved:
+                continue
+            prints = Counter(_prints(vault, found[path])[path])
+            for old, known in sorted(gone.items(), key=lambda i: _name(i[0]) != _name(path)):
+                if all(prints[mark] >= count for mark, count in known.prints.items()) and (
+                    _name(old) == _name(path) or len(known.prints) > 1
+                ):
+                    moved[path] = old
+                    del gone[old]
+                    break
+        return moved
+
+
+def _prints(vault: Vault, found: Iterable[Diagnostic]) -> dict[str, list[str]]:
+    """The print of each diagnostic, by path, in their order."""
+    made: dict[str, list[str]] = {}
+    for diagnostic in found:
+        finding = diagnostic.finding
+        text = " ".join(vault.notes[diagnostic.path].text(finding.span).split())
+        key = "\n".join((diagnostic.code, finding.field or "", text or finding.message))
+        mark = f"{diagnostic.code}:{sha256(key.encode('utf-8', 'replace')).hexdigest()[:16]}"
+        made.setdefault(diagnostic.path, []).append(mark)
+    return made
+
+
+def _digest(note: Note) -> str:
+    return sha256(note.data).hexdigest()[:16]
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _inside(path: str) -> bool:
+    return not path.startswith("/") and ".." not in path.split("/")
+
+
+def _known(data: Any) -> Known:
+    prints = data["findings"]
+    if not all(isinstance(n, int) and n > 0 for n in prints.values()):
+        raise BaselineError("counts of findings must be whole numbers above 0")
+    return Known(str(data["digest"]), dict(prints))
