@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from vaultlint.engine.check import Crash, Report, check, check_note, checked_paths
@@ -11,7 +13,7 @@ from vaultlint.engine.guard import broken_promise
 from vaultlint.finding import Diagnostic, Fix, Safety
 from vaultlint.note import Note
 from vaultlint.rule import Selection
-from vaultlint.text import Edit, OverlappingEditsError, apply
+from vaultlint.text import Edit, OverlappingEditsError, Span, apply
 from vaultlint.vault import Vault
 
 MAX_ROUNDS = 10
@@ -39,7 +41,8 @@ class _Work:
     original: dict[str, bytes] = field(default_factory=dict)
     seen: dict[str, set[bytes]] = field(default_factory=dict)
     last: dict[str, set[str]] = field(default_factory=dict)
-    codes: dict[str, int] = field(default_factory=dict)
+    codes: dict[str, list[str]] = field(default_factory=dict)
+    partners: dict[str, set[str]] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
     crashes: list[Crash] = field(default_factory=list)
 
@@ -87,15 +90,15 @@ def _choose(work: _Work, found: Iterable[Diagnostic]) -> list[tuple[Diagnostic, 
     """The fixes of this round: of each diagnostic the first that may be made, as long as its
     edits touch none chosen before."""
     chosen: list[tuple[Diagnostic, Fix]] = []
-    taken: dict[str, list[Edit]] = {}
+    taken: dict[str, list[Span]] = {}
     for diagnostic in sorted(found, key=lambda d: d.order):
         for fix in diagnostic.finding.fixes:
             if fix.safety not in work.safeties or not _may_edit(work, fix):
                 continue
-            if any(_touch(e, other) for e in fix.edits for other in taken.get(e.path, ())):
+            if any(_meets(e.span, taken.get(e.path, ())) for e in fix.edits):
                 break
             for edit in fix.edits:
-                taken.setdefault(edit.path, []).append(edit)
+                insort(taken.setdefault(edit.path, []), edit.span)
             chosen.append((diagnostic, fix))
             break
     return chosen
@@ -106,10 +109,14 @@ def _may_edit(work: _Work, fix: Fix) -> bool:
     return bool(paths) and paths <= work.allowed and not paths & work.blocked
 
 
-def _touch(one: Edit, other: Edit) -> bool:
-    """Whether two edits overlap, or meet at one place where their order would matter."""
-    a, b = one.span, other.span
-    return a.start <= b.end and b.start <= a.end
+def _meets(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether `span` overlaps one of `taken` (sorted, apart), or meets it at one place where
+    their order would matter."""
+    at = bisect_left(taken, span)
+    return any(
+        other.start <= span.end and span.start <= other.end
+        for other in taken[max(at - 1, 0) : at + 1]
+    )
 
 
 def _round(work: _Work, found: Iterable[Diagnostic]) -> set[str]:
@@ -120,8 +127,22 @@ def _round(work: _Work, found: Iterable[Diagnostic]) -> set[str]:
         after, bad = _apply(work, chosen)
         if not bad:
             return _accept(work, chosen, after)
-        work.blocked |= bad
+        for path in bad:
+            _revert(work, path)
     return set()
+
+
+def _revert(work: _Work, path: str) -> None:
+    """Give the note its first bytes back, and every note that shares a fix with it."""
+    if path in work.blocked:
+        return
+    work.blocked.add(path)
+    work.codes.pop(path, None)
+    before = work.original.pop(path, None)
+    if before is not None:
+        work.vault = work.vault.with_notes([Note.parse(path, before)])
+    for partner in work.partners.get(path, ()):
+        _revert(work, partner)
 
 
 def _apply(work: _Work, chosen: list[tuple[Diagnostic, Fix]]) -> tuple[dict[str, Note], set[str]]:
@@ -165,8 +186,12 @@ def _accept(work: _Work, chosen: list[tuple[Diagnostic, Fix]], after: dict[str, 
         work.seen.setdefault(path, set()).add(before)
         work.last[path] = {d.code for d, f in chosen if any(e.path == path for e in f.edits)}
     work.vault = work.vault.with_notes(after.values())
-    for diagnostic, _ in chosen:
-        work.codes[diagnostic.code] = work.codes.get(diagnostic.code, 0) + 1
+    for diagnostic, fix in chosen:
+        work.codes.setdefault(diagnostic.path, []).append(diagnostic.code)
+        for edit in fix.edits:
+            if edit.path != diagnostic.path:
+                work.partners.setdefault(edit.path, set()).add(diagnostic.path)
+                work.partners.setdefault(diagnostic.path, set()).add(edit.path)
     return set(after)
 
 
@@ -193,12 +218,6 @@ def _result(work: _Work, report: Report) -> Fixed:
         if work.vault.notes[path].data != before
     }
     crashes = (*report.crashes, *work.crashes)
-    left = Report(
-        vault=report.vault,
-        diagnostics=report.diagnostics,
-        notes=report.notes,
-        suppressed=report.suppressed,
-        fixed=sum(work.codes.values()),
-        crashes=tuple(dict.fromkeys(crashes)),
-    )
-    return Fixed(left, changed, work.codes)
+    codes = Counter(code for mended in work.codes.values() for code in mended)
+    left = replace(report, fixed=codes.total(), crashes=tuple(dict.fromkeys(crashes)))
+    return Fixed(left, changed, dict(codes))
