@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from vaultlint.finding import Severity
+from vaultlint.schema.predicate import Predicate
 
 
 class Origin(NamedTuple):
@@ -20,25 +21,31 @@ class Origin(NamedTuple):
 class FieldType(NamedTuple):
     """`link(person?)[]` is `FieldType("link", ("person",), many=True, planned=True)`.
 
-    `planned`: the link's target may be unwritten (`link?`, `link(person?)`).
+    `planned`: the link's target may be unwritten (`link?`, `link(person?)`). `either`: one value
+    or a list of them (`link[?]`), as Obsidian stores what a person turns into a list.
     """
 
     name: str = "any"
     args: tuple[str, ...] = ()
     many: bool = False
     planned: bool = False
+    either: bool = False
+
+
+ANY = FieldType()
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The effective definition of one property. `required`: present and non-empty (`!`).
+    """The effective definition of one property.
 
-    Bounds and `default` are as written: a number, an ISO date, `today`, or `$name` for another
+    `required`: the property must be present; `nullable`: it may be empty (`!` asks for presence
+    and forbids emptiness). `schema` is empty for what only Obsidian's `types.json` says. Bounds and `default` are as written: a number, an ISO date, `today`, or `$name` for another
     property. `contains`, `one_of` hold texts; links among them are compared after resolution.
     """
 
     name: str
-    type: FieldType = FieldType()
+    type: FieldType = ANY
     required: bool = False
     nullable: bool = True
     default: str | int | float | bool | tuple[str, ...] | None = None
@@ -47,7 +54,7 @@ class Field:
     pattern: str | None = None
     length: tuple[int | None, int | None] = (None, None)
     items: tuple[int | None, int | None] = (None, None)
-    unique: bool = False
+    unique: bool | None = None
     contains: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
     format: str | None = None
@@ -79,9 +86,32 @@ class HeadingShape(NamedTuple):
     level: int = 0
 
 
+class CheckShape(NamedTuple):
+    """One of a schema's own `checks`: a note that meets `when` must meet `require`."""
+
+    schema: str
+    id: str
+    when: Predicate
+    require: Predicate
+    severity: Severity = Severity.ERROR
+    message: str = ""
+
+
+class Conflict(NamedTuple):
+    """Two schemas that ask for contrary things of one note: a fault of the configuration."""
+
+    field: str
+    message: str
+    origins: tuple[Origin, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """All that the schemas of one note ask of it, merged. The empty shape asks nothing."""
+    """All that the schemas of one note ask of it, merged. The empty shape asks nothing.
+
+    `fields` also holds, with an empty `schema`, the types that only `types.json` names. `unique`
+    are pairs of a schema and a property whose values differ among that schema's notes.
+    """
 
     schemas: tuple[str, ...] = ()
     fields: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
@@ -89,6 +119,43 @@ class Shape:
     unknown: Literal["allow", "warning", "error"] = "allow"
     chapters: ChapterShape | None = None
     headings: tuple[HeadingShape, ...] = ()
+    checks: tuple[CheckShape, ...] = ()
+    unique: tuple[tuple[str, str], ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 EMPTY_SHAPE = Shape()
+
+
+class Expected(NamedTuple):
+    """A finding that an example of a schema must give; what is None may be anything."""
+
+    code: str
+    field: str | None = None
+    line: int | None = None
+    message: str | None = None
+
+
+class SchemaExample(NamedTuple):
+    """A note that a schema shows, the files around it, and what must be found in it."""
+
+    note: str
+    path: str = ""
+    company: tuple[tuple[str, str], ...] = ()
+    finds: tuple[Expected, ...] = ()
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A note type. `kinds` are its name and those of all that it extends: a link to a `director`
+    is a link to a `person`. `match` is None for a schema that applies only where a note or
+    another schema names it."""
+
+    name: str
+    origin: Origin
+    description: str = ""
+    kinds: frozenset[str] = frozenset()
+    match: Predicate | None = None
+    shape: Shape = EMPTY_SHAPE
+    examples: tuple[SchemaExample, ...] = ()

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from vaultlint.note import Note
 from vaultlint.parse.facts import Link
-from vaultlint.schema.shape import EMPTY_SHAPE, Shape
+from vaultlint.schema.match import Matcher, SchemaSet
+from vaultlint.schema.shape import Schema, Shape
 from vaultlint.settings import Settings
 from vaultlint.text import fold
 from vaultlint.vault.answer import Ambiguous, Answer, Found, Missing
@@ -27,23 +28,30 @@ class Vault:
         notes: Mapping[str, Note],
         settings: Settings | None = None,
         unchecked: frozenset[str] = frozenset(),
+        schemas: SchemaSet | None = None,
     ) -> None:
         self.files = frozenset(files) | notes.keys()
         self.notes = notes
         self.settings = settings or Settings()
         self.unchecked = unchecked
+        self.schemas = schemas or SchemaSet()
 
     @classmethod
-    def of(cls, texts: Mapping[str, str | bytes], settings: Settings | None = None) -> Vault:
+    def of(
+        cls,
+        texts: Mapping[str, str | bytes],
+        settings: Settings | None = None,
+        schemas: SchemaSet | None = None,
+    ) -> Vault:
         """A vault in memory from `{path: text}`: for tests, examples and editors."""
         data = {p: t.encode() if isinstance(t, str) else t for p, t in texts.items()}
         notes = {p: Note.parse(p, d) for p, d in data.items() if p.lower().endswith(".md")}
-        return cls(data, notes, settings)
+        return cls(data, notes, settings, schemas=schemas)
 
     def with_notes(self, notes: Iterable[Note]) -> Vault:
         """This vault with these notes in the place of those of the same paths, or added."""
         merged = {**self.notes, **{n.path: n for n in notes}}
-        return Vault(self.files, merged, self.settings, self.unchecked)
+        return Vault(self.files, merged, self.settings, self.unchecked, self.schemas)
 
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:
@@ -63,6 +71,20 @@ class Vault:
             return Missing("file")
         return Found(paths[0]) if len(paths) == 1 else Ambiguous(paths[0], paths[1:])
 
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The schemas at work in this vault."""
+        return Matcher(self.schemas, self._path_of, self.settings.types)
+
+    def _path_of(self, link: Link, source: Note) -> str | None:
+        answer = self.resolve(link, source)
+        return None if isinstance(answer, Missing) else answer.path
+
+    def schemas_of(self, note: Note) -> tuple[Schema, ...]:
+        """The schemas that `note` has, in the order of names."""
+        return self.matcher.schemas_of(note)
+
     def shape_of(self, note: Note) -> Shape:
-        """What the schemas of `note` ask of it, merged."""
-        return EMPTY_SHAPE
+        """What the schemas of `note` ask of it, merged; with the types of `types.json` for what
+        no schema names."""
+        return self.matcher.shape_of(note)
