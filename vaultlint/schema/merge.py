@@ -116,16 +116,6 @@ def narrower(a: FieldType, b: FieldType) -> FieldType | None:
 
 
 _TEXTS = frozenset(TYPES) - {"checkbox", "object", "any"}
-_KINDS_OF.get(general.name, ()):
-            return special
-    if a.name != b.name:
-        return None
-    return _narrower_link(a, b) if a.name == "link" else _narrower_args(a, b)
-
-
-_TEXTS = frozenset(
-    "text enum date datetime time duration url email tag link file number integer".split()
-)
 _KINDS_OF = {
     "any": _TEXTS | {"checkbox", "object"},
     "text": _TEXTS - {"text"},
