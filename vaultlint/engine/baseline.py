@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
 from vaultlint.engine.check import Report
+from vaultlint.engine.prints import prints
 from vaultlint.finding import Diagnostic
 from vaultlint.note import Note
 from vaultlint.vault import Vault
@@ -75,8 +76,8 @@ class Baseline:
         """The baseline that makes `report` green."""
         return cls(
             {
-                path: Known(_digest(report.vault.notes[path]), Counter(prints))
-                for path, prints in _prints(report.vault, report.diagnostics).items()
+                path: Known(_digest(report.vault.notes[path]), Counter(marks))
+                for path, marks in prints(report.vault, report.diagnostics).items()
             }
         )
 
@@ -104,7 +105,7 @@ class Baseline:
                 continue
             left = Counter(known.prints)
             used: Counter[str] = Counter()
-            for diagnostic, mark in zip(found, _prints(report.vault, found)[path], strict=True):
+            for diagnostic, mark in zip(found, prints(report.vault, found)[path], strict=True):
                 if left[mark] > 0:
                     left[mark] -= 1
                     used[mark] += 1
@@ -131,27 +132,15 @@ class Baseline:
         for path in fresh:
             if path in moved:
                 continue
-            prints = Counter(_prints(vault, found[path])[path])
+            marks = Counter(prints(vault, found[path])[path])
             for old, known in sorted(gone.items(), key=lambda i: _name(i[0]) != _name(path)):
-                if all(prints[mark] >= count for mark, count in known.prints.items()) and (
+                if all(marks[mark] >= count for mark, count in known.prints.items()) and (
                     _name(old) == _name(path) or len(known.prints) > 1
                 ):
                     moved[path] = old
                     del gone[old]
                     break
         return moved
-
-
-def _prints(vault: Vault, found: Iterable[Diagnostic]) -> dict[str, list[str]]:
-    """The print of each diagnostic, by path, in their order."""
-    made: dict[str, list[str]] = {}
-    for diagnostic in found:
-        finding = diagnostic.finding
-        text = " ".join(vault.notes[diagnostic.path].text(finding.span).split())
-        key = "\n".join((diagnostic.code, finding.field or "", text or finding.message))
-        mark = f"{diagnostic.code}:{sha256(key.encode('utf-8', 'replace')).hexdigest()[:16]}"
-        made.setdefault(diagnostic.path, []).append(mark)
-    return made
 
 
 def _digest(note: Note) -> str:
@@ -167,7 +156,7 @@ def _inside(path: str) -> bool:
 
 
 def _known(data: Any) -> Known:
-    prints = data["findings"]
-    if not all(isinstance(n, int) and n > 0 for n in prints.values()):
+    counts = data["findings"]
+    if not all(isinstance(n, int) and n > 0 for n in counts.values()):
         raise BaselineError("counts of findings must be whole numbers above 0")
-    return Known(str(data["digest"]), dict(prints))
+    return Known(str(data["digest"]), dict(counts))

@@ -35,15 +35,23 @@ class Report:
     """The outcome of a run, in the one order that every reporter keeps.
 
     `vault` gives reporters the lines to show. `fixed` counts findings mended in this run.
+    `root` is the vault's folder as the user gave it; `prefix` is the way to it from the working
+    directory (POSIX, `""` where they are the same), for outputs that name files of a repository.
     """
 
     vault: Vault
     diagnostics: tuple[Diagnostic, ...]
     notes: int
+    root: str = "."
+    prefix: str = ""
     suppressed: int = 0
     baselined: int = 0
     fixed: int = 0
     crashes: tuple[Crash, ...] = ()
+
+    def file(self, path: str) -> str:
+        """The path of a note as seen from the working directory."""
+        return f"{self.prefix}/{path}" if self.prefix else path
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""
@@ -79,7 +87,7 @@ def check(
         suppressed += judged.suppressed
         crashes += judged.crashes
     found.sort(key=lambda d: d.order)
-    return Report(vault, tuple(found), len(chosen), suppressed, crashes=tuple(crashes))
+    return Report(vault, tuple(found), len(chosen), suppressed=suppressed, crashes=tuple(crashes))
 
 
 def checked_paths(vault: Vault, paths: Iterable[str] | None) -> list[str]:

@@ -1,0 +1,36 @@
+"""By what a finding is known again: code, property and the text it stands on, never its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from vaultlint.finding import Diagnostic
+from vaultlint.vault import Vault
+
+
+def prints(vault: Vault, found: Iterable[Diagnostic]) -> dict[str, list[str]]:
+    """The print of each diagnostic, by path, in their order; equal findings of a note share one."""
+    made: dict[str, list[str]] = {}
+    for diagnostic in found:
+        finding = diagnostic.finding
+        text = " ".join(vault.notes[diagnostic.path].text(finding.span).split())
+        key = "\n".join((diagnostic.code, finding.field or "", text or finding.message))
+        mark = f"{diagnostic.code}:{sha256(key.encode('utf-8', 'replace')).hexdigest()[:16]}"
+        made.setdefault(diagnostic.path, []).append(mark)
+    return made
+
+
+def fingerprints(vault: Vault, found: Iterable[Diagnostic]) -> list[str]:
+    """One fingerprint for each diagnostic, different for each, stable under edits elsewhere:
+    of print, path, and the how-manieth of its kind in the note it is."""
+    found = tuple(found)
+    marks = {path: iter(its) for path, its in prints(vault, found).items()}
+    seen: dict[tuple[str, str], int] = {}
+    made = []
+    for diagnostic in found:
+        key = (diagnostic.path, next(marks[diagnostic.path]))
+        seen[key] = seen.get(key, 0) + 1
+        text = f"{key[0]}\n{key[1]}\n{seen[key]}"
+        made.append(sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32])
+    return made
