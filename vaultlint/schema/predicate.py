@@ -18,7 +18,8 @@ Wanted = str | int | float | bool | None
 
 class Predicate(NamedTuple):
     """One condition. `key` is the property of a `field`; of `values` one must hold, except for
-    `has` and `heading`, whose values must all hold. `parts` belong to `all`, `any`, `not`."""
+    `has` and `heading`, whose values must all hold. `parts` belong to `all`, `any`, and `not`,
+    of whose parts none may hold."""
 
     kind: Kind
     key: str = ""
@@ -129,7 +130,7 @@ def _any(p: Predicate, note: Note, targets: Targets) -> bool:
 
 
 def _not(p: Predicate, note: Note, targets: Targets) -> bool:
-    return not _all(p, note, targets)
+    return not _any(p, note, targets)
 
 
 def _path(p: Predicate, note: Note, _: Targets) -> bool:
