@@ -1,0 +1,19 @@
+"""Text from notes and file names, made safe for a terminal and for eyes."""
+
+from __future__ import annotations
+
+import re
+
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f"  # C0, DEL, C1: escape sequences begin here
+    "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff"  # bidi, zero width
+    "\ud800-\udfff]"  # bytes of a name that are no UTF-8
+)
+
+
+def visible(text: str) -> str:
+    """`text` with control, bidi, zero-width and surrogate characters as `\\u{…}`.
+
+    The joiners U+200C and U+200D stay: emoji and several scripts are spelled with them.
+    """
+    return _UNSEEN.sub(lambda m: f"\\u{{{ord(m[0]):x}}}", text)
