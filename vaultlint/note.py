@@ -7,11 +7,13 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from vaultlint.parse.facts import Facts, Property
+from vaultlint.parse.note import parse_file
 from vaultlint.text import LineIndex, Span
 
 
 class Note:
-    """A note of a vault; immutable. `path` is relative to the vault, POSIX, as on disk.
+    """A note of a vault, or a canvas or base, which are read as notes are; immutable. `path` is
+    relative to the vault, POSIX, as on disk.
 
     `source` is the note's bytes, or a function that reads them again (the bytes must be the ones
     the facts were parsed from).
@@ -24,10 +26,8 @@ class Note:
 
     @classmethod
     def parse(cls, path: str, data: bytes) -> Note:
-        """The note that these bytes are."""
-        from vaultlint.parse.note import parse_note
-
-        return cls(path, parse_note(data), data)
+        """The note that these bytes are; its file name's ending says how they are read."""
+        return cls(path, parse_file(path, data), data)
 
     @property
     def data(self) -> bytes:
@@ -48,6 +48,11 @@ class Note:
         """The file name without `.md`, by which wikilinks find the note."""
         name = self.path.rpartition("/")[2]
         return name[:-3] if name[-3:].lower() == ".md" else name
+
+    @cached_property
+    def ending(self) -> str:
+        """`.md`, `.canvas` or `.base`, in lower case."""
+        return f".{self.path.rpartition('.')[2].lower()}"
 
     @property
     def folder(self) -> str:

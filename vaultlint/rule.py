@@ -57,7 +57,8 @@ class Rule:
 
     `options` is a frozen dataclass with a default for every option. `default` is False for rules
     that are off until selected. `on` names the facts (`links`, `chapters` …) without which the
-    rule has nothing to say: the engine runs it only on notes that have one of them.
+    rule has nothing to say: the engine runs it only on notes that have one of them. `files` are
+    the endings of the files it looks at: notes, unless it says otherwise.
     """
 
     code: str
@@ -68,6 +69,7 @@ class Rule:
     default: bool
     on: tuple[str, ...]
     doc: str
+    files: tuple[str, ...] = (".md",)
 
     @cached_property
     def page(self) -> Page:
@@ -88,6 +90,7 @@ def rule(
     options: type[Any] = NoOptions,
     default: bool = True,
     on: tuple[str, ...] = (),
+    files: tuple[str, ...] = (".md",),
 ) -> Callable[[Check], Rule]:
     """Make `check` of the module `lnk001_broken_link` the rule LNK001 `broken-link`."""
 
@@ -103,6 +106,7 @@ def rule(
             default=default,
             on=on,
             doc=module.__doc__ or "",
+            files=files,
         )
 
     return make

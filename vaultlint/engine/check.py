@@ -107,6 +107,8 @@ def check_note(vault: Vault, note: Note, rules: tuple[Active, ...], today: date)
         if rule.code == SUPPRESSION_RULE:
             last = active
             continue
+        if note.ending not in rule.files:
+            continue
         if facts.unreadable is not None and "unreadable" not in rule.on:
             continue
         if rule.on and not any(getattr(facts, name) for name in rule.on):

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from vaultlint.parse.base import read_base
+from vaultlint.parse.canvas import read_canvas
 from vaultlint.parse.chapters import read_chapters
 from vaultlint.parse.directives import read_directives
-from vaultlint.parse.facts import Facts, Problem
+from vaultlint.parse.facts import Facts
 from vaultlint.parse.frontmatter import read_frontmatter
 from vaultlint.parse.markdown import read_body
 from vaultlint.parse.properties import property_links
+from vaultlint.parse.readable import MAX_NOTE as MAX_NOTE
+from vaultlint.parse.readable import unreadable
 from vaultlint.text import BOM
 
-MAX_NOTE = 10 * 1024 * 1024
-"""Bytes above which a note is indexed by name only."""
+READABLE = (".md", ".canvas", ".base")
+"""Endings, in lower case, of the files that are parsed; all others are only link targets."""
+
+
+def parse_file(path: str, data: bytes) -> Facts:
+    """All facts of a file whose ending is one of READABLE; total."""
+    ending = path[-7:].lower()
+    if ending.endswith(".canvas"):
+        return read_canvas(data)
+    return read_base(data) if ending.endswith(".base") else parse_note(data)
 
 
 def parse_note(data: bytes) -> Facts:
     """All facts of a note; total."""
     lines = data.count(b"\n") + 1
-    unreadable = _unreadable(data)
-    if unreadable is not None:
-        return Facts(len(data), lines, unreadable)
+    problem = unreadable(data)
+    if problem is not None:
+        return Facts(len(data), lines, problem)
     frontmatter, problems = read_frontmatter(data)
     start = frontmatter.end if frontmatter else len(BOM) if data.startswith(BOM) else 0
     body = read_body(data, start)
@@ -39,14 +51,3 @@ def parse_note(data: bytes) -> Facts:
         zones=body.zones,
         problems=(*problems, *body.problems),
     )
-
-
-def _unreadable(data: bytes) -> Problem | None:
-    if len(data) > MAX_NOTE:
-        return Problem("too-big", 0, 0, str(len(data)))
-    nul = data.find(b"\0")
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        return Problem("not-utf8", error.start, error.start + 1, data[:2].hex())
-    return Problem("nul", nul, nul + 1) if nul >= 0 else None

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from vaultlint.note import Note
 from vaultlint.parse.facts import Link
+from vaultlint.parse.note import READABLE
 from vaultlint.schema.match import Matcher, SchemaSet
 from vaultlint.schema.shape import Schema, Shape
 from vaultlint.settings import Settings
@@ -45,7 +46,7 @@ class Vault:
     ) -> Vault:
         """A vault in memory from `{path: text}`: for tests, examples and editors."""
         data = {p: t.encode() if isinstance(t, str) else t for p, t in texts.items()}
-        notes = {p: Note.parse(p, d) for p, d in data.items() if p.lower().endswith(".md")}
+        notes = {p: Note.parse(p, d) for p, d in data.items() if p.lower().endswith(READABLE)}
         return cls(data, notes, settings, schemas=schemas)
 
     def with_notes(self, notes: Iterable[Note]) -> Vault:
