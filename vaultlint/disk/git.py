@@ -1,0 +1,189 @@
+"""What git knows of a vault: its index, its blobs, and what changed. Runs the real git, reads only.
+
+Paths are relative to the vault, POSIX, in the bytes git stores (undecodable ones surrogate-escaped
+as everywhere on disk). A vault may be a folder of a repository; what lies outside it is not seen.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_REGULAR = ("100644", "100755")
+
+
+class GitError(Exception):
+    """git is missing, the vault is in no repository, or a revision does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Paths that differ between two states. A rename is in none of the other three."""
+
+    changed: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
+    deleted: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def present(self) -> frozenset[str]:
+        """Paths in the new state that are new or not what they were."""
+        return self.changed | self.added | frozenset(self.renamed.values())
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """Paths of the old state that are in the new one no more."""
+        return self.deleted | frozenset(self.renamed)
+
+    def __bool__(self) -> bool:
+        return bool(self.present or self.gone)
+
+
+def in_repository(root: Path) -> bool:
+    """Whether the vault lies in a working tree of git, and git can be run."""
+    try:
+        return _git(root, "rev-parse", "--is-inside-work-tree").strip() == b"true"
+    except GitError:
+        return False
+
+
+def index_files(root: Path) -> dict[str, str]:
+    """Regular files of the index below the vault: path to blob id. Submodules and symlinks are
+    left out; of a file in conflict our side is taken."""
+    found: dict[str, str] = {}
+    for entry in _records(_git(root, "ls-files", "--stage", "-z", "--", ".")):
+        about, _, path = entry.partition("\t")
+        mode, blob, stage = about.split(" ")
+        if mode in _REGULAR and stage in ("0", "2"):
+            found[path] = blob
+    return found
+
+
+def tree_files(root: Path, revision: str) -> dict[str, str]:
+    """Regular files of a revision below the vault: path to blob id."""
+    found: dict[str, str] = {}
+    for entry in _records(_git(root, "ls-tree", "-r", "-z", commit(root, revision), "--", ".")):
+        about, _, path = entry.partition("\t")
+        mode, _, blob = about.split(" ")
+        if mode in _REGULAR:
+            found[path] = blob
+    return found
+
+
+def unstaged(root: Path) -> frozenset[str]:
+    """Files of the index whose working copy is different or gone."""
+    return frozenset(
+        _records(_git(root, "diff-files", "--name-only", "--relative", "-z", "--", "."))
+    )
+
+
+def blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
+    """The contents of blobs by id, read in one run of git."""
+    wanted = sorted(set(ids))
+    out = _git(root, "cat-file", "--batch", stdin="".join(f"{i}\n" for i in wanted).encode())
+    found: dict[str, bytes] = {}
+    at = 0
+    for blob in wanted:
+        head_end = out.index(b"\n", at)
+        size = int(out[at:head_end].rpartition(b" ")[2])
+        found[blob] = out[head_end + 1 : head_end + 1 + size]
+        at = head_end + size + 2
+    return found
+
+
+def commit(root: Path, revision: str) -> str:
+    """The commit that a revision names. Raises GitError where there is none (a shallow clone may
+    not hold it)."""
+    try:
+        # --end-of-options: a revision that starts with a dash is no option of git
+        wanted = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        return _git(root, "rev-parse", *wanted).decode().strip()
+    except GitError as error:
+        shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        hint = "; this clone is shallow: fetch its history first" if shallow else ""
+        raise GitError(f"git knows no revision `{revision}`{hint}") from error
+
+
+def staged_changes(root: Path, since: str | None = None) -> Changes:
+    """From `since` (the last commit, if None; nothing at all before the first) to the index."""
+    base = commit(root, since) if since else _head(root)
+    return _changes(_git(root, *_DIFF, "--cached", base, "--", "."))
+
+
+def changes_between(root: Path, old: str, new: str) -> Changes:
+    """From one revision to another."""
+    return _changes(_git(root, *_DIFF, commit(root, old), commit(root, new), "--", "."))
+
+
+def working_changes(root: Path, since: str) -> Changes:
+    """From a revision to the files on disk, those that git does not know yet included."""
+    found = _changes(_git(root, *_DIFF, commit(root, since), "--", "."))
+    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    return Changes(found.changed, found.added | set(_records(new)), found.deleted, found.renamed)
+
+
+def merge_base(root: Path, one: str, other: str) -> str:
+    """The last commit two revisions share; `one` itself where git finds none (shallow clones)."""
+    try:
+        found = _git(root, "merge-base", commit(root, one), commit(root, other))
+    except GitError:
+        return commit(root, one)
+    return found.decode().strip() or commit(root, one)
+
+
+_DIFF = ("diff", "--name-status", "--find-renames", "--no-ext-diff", "--relative", "-z")
+
+
+def _head(root: Path) -> str:
+    try:
+        return commit(root, "HEAD")
+    except GitError:  # before the first commit: the empty tree stands for what was
+        return _git(root, "hash-object", "-t", "tree", "--stdin", stdin=b"").decode().strip()
+
+
+def _changes(out: bytes) -> Changes:
+    sets: dict[str, set[str]] = {"M": set(), "A": set(), "D": set()}
+    renamed: dict[str, str] = {}
+    records = _records(out)
+    for status in records:
+        path = next(records)
+        kind = status[:1]
+        if kind == "R":
+            renamed[path] = next(records)
+        elif kind == "C":
+            sets["A"].add(next(records))
+        else:
+            sets.get(kind, sets["M"]).add(path)
+    return Changes(frozenset(sets["M"]), frozenset(sets["A"]), frozenset(sets["D"]), renamed)
+
+
+def _records(out: bytes) -> Iterator[str]:
+    for record in out.split(b"\0"):
+        if record:
+            yield os.fsdecode(record)
+
+
+def _git(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
+    command = ("git", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", *arguments)
+    try:
+        done = subprocess.run(
+            command, cwd=root, input=stdin, capture_output=True, check=False, env=_environment()
+        )
+    except OSError as error:
+        raise GitError(f"git could not be run: {error.strerror}") from error
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        raise GitError(said or f"git {arguments[0]} failed")
+    return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    # no prompts, no pager, messages in one language, and the index is not refreshed on disk
+    kept = dict(os.environ)
+    if "GIT_WORK_TREE" not in kept:
+        # set in hooks of linked worktrees; git would then take the vault's folder for the top
+        kept.pop("GIT_DIR", None)
+    return {**kept, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
