@@ -8,38 +8,16 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from vaultlint.engine.change import Changes
 
 _REGULAR = ("100644", "100755")
 
 
 class GitError(Exception):
     """git is missing, the vault is in no repository, or a revision does not exist."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Paths that differ between two states. A rename is in none of the other three."""
-
-    changed: frozenset[str] = frozenset()
-    added: frozenset[str] = frozenset()
-    deleted: frozenset[str] = frozenset()
-    renamed: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def present(self) -> frozenset[str]:
-        """Paths in the new state that are new or not what they were."""
-        return self.changed | self.added | frozenset(self.renamed.values())
-
-    @property
-    def gone(self) -> frozenset[str]:
-        """Paths of the old state that are in the new one no more."""
-        return self.deleted | frozenset(self.renamed)
-
-    def __bool__(self) -> bool:
-        return bool(self.present or self.gone)
 
 
 def in_repository(root: Path) -> bool:
