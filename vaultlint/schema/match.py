@@ -19,6 +19,7 @@ from vaultlint.schema.predicate import (
     scalars,
 )
 from vaultlint.schema.shape import Schema, Shape
+from vaultlint.schema.violations import Violation, violations
 from vaultlint.text import fold
 
 
@@ -74,6 +75,7 @@ class Matcher:
         self._types = types
         self._found: dict[str, tuple[Schema, ...]] = {}
         self._shapes: dict[tuple[str, ...], Shape] = {}
+        self._violations: dict[str, tuple[Violation, ...]] = {}
 
     def schemas_of(self, note: Note) -> tuple[Schema, ...]:
         """The schemas of `note`, in the order of names."""
@@ -91,6 +93,14 @@ class Matcher:
         if shape is None:
             shape = self._shapes[names] = merge(found, self._types)
         return shape
+
+    def violations_of(self, note: Note) -> tuple[Violation, ...]:
+        """What the properties of `note` violate of its shape."""
+        found = self._violations.get(note.path)
+        if found is None:
+            found = violations(note, self.shape_of(note), self.targets)
+            self._violations[note.path] = found
+        return found
 
 
 class _Trait(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -105,7 +106,7 @@ class Conflict(NamedTuple):
     origins: tuple[Origin, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """All that the schemas of one note ask of it, merged. The empty shape asks nothing.
 
@@ -122,6 +123,11 @@ class Shape:
     checks: tuple[CheckShape, ...] = ()
     unique: tuple[tuple[str, str], ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+
+    @cached_property
+    def asked(self) -> Mapping[str, Field]:
+        """The fields that schemas define, without those of `types.json`."""
+        return MappingProxyType({name: f for name, f in self.fields.items() if f.schema})
 
 
 EMPTY_SHAPE = Shape()

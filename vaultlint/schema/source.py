@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from vaultlint.parse.yaml_scalars import kind_of
 
 if TYPE_CHECKING:
     import yaml
@@ -134,26 +135,22 @@ def _yaml_error(file: str, error: Exception) -> SchemaError:
     return _error(file, f"invalid YAML: {problem}", mark.line + 1, mark.column + 1)
 
 
-_NUMBER = re.compile(r"[-+]?[0-9]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_WORDS: dict[str, Any] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-
-
 def plain_scalar(text: str) -> str | int | float | bool | None:
     """What an unquoted scalar is in YAML 1.2 core; dates are text."""
-    if text in _WORDS:
-        word: bool | None = _WORDS[text]
-        return word
-    if len(text) <= 100:
-        if _NUMBER.fullmatch(text):
-            return int(text)
-        if _FLOAT.fullmatch(text):
-            return float(text)
-    return text
+    match kind_of(text):
+        case "null":
+            return None
+        case "checkbox":
+            return text.lower() == "true"
+        case "number" if len(text) <= 100:
+            number = float(text) if any(c in text for c in ".eEn") else int(text, _base(text))
+            return number if number == number and abs(number) != float("inf") else text
+        case _:
+            return text
+
+
+def _base(text: str) -> int:
+    return 16 if text.startswith("0x") else 8 if text.startswith("0o") else 10
 
 
 class _Reader:

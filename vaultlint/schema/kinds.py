@@ -1,0 +1,177 @@
+"""Which values are of which type, and how types and values are called in messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from vaultlint.parse.facts import Value
+from vaultlint.schema.predicate import link_target
+from vaultlint.schema.shape import FieldType
+
+_INTEGER = re.compile(r"[-+]?[0-9]+(\.0*)?|0o[0-7]+|0x[0-9a-fA-F]+")
+_DIGIT = re.compile(r"[0-9０-９]")
+_TIME = re.compile(r"([01]?[0-9]|2[0-4]):[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_CLOCK = re.compile(r"([0-9]+)[:：]([0-9]{1,2})(?:[:：]([0-9]{1,2}))?(?:\.[0-9]+)?")
+_WORDS = re.compile(
+    r"(?:([0-9]+)\s*h(?:ours?|rs?)?)?\s*(?:([0-9]+)\s*m(?:in(?:ute)?s?)?)?"
+    r"\s*(?:([0-9]+)\s*s(?:ec(?:ond)?s?)?)?",
+    re.IGNORECASE,
+)
+_ISO = re.compile(
+    r"P(?:([0-9]+)D)?(?:T(?=[0-9])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:\.[0-9]+)?S)?)?"
+)
+
+
+def duration_seconds(text: str) -> int | None:
+    """Seconds of `1:25:05`, `85 min`, `1h 25m`, `PT1H25M5S`, or a bare number of seconds."""
+    text = text.strip()
+    if not text or len(text) > 40:
+        return None
+    if text.isascii() and text.isdigit():
+        return int(text)
+    clock = _CLOCK.fullmatch(text)
+    if clock:
+        parts = [int(g) for g in clock.groups() if g]
+        if any(part >= 60 for part in parts[1:]):
+            return None
+        return sum(part * unit for part, unit in zip(reversed(parts), (1, 60, 3600), strict=False))
+    words = _WORDS.fullmatch(text)
+    if words and any(words.groups()):
+        hours, minutes, seconds = (int(g or 0) for g in words.groups())
+        return hours * 3600 + minutes * 60 + seconds
+    iso = _ISO.fullmatch(text)
+    if iso and any(iso.groups()):
+        days, hours, minutes, seconds = (int(g or 0) for g in iso.groups())
+        return days * 86400 + hours * 3600 + minutes * 60 + seconds
+    return None
+
+
+def _text(value: Value) -> bool:
+    return value.kind in ("text", "number")
+
+
+def _number(value: Value) -> bool:
+    return value.kind == "number"
+
+
+def _integer(value: Value) -> bool:
+    return value.kind == "number" and _INTEGER.fullmatch(value.text) is not None
+
+
+def _date(value: Value) -> bool:
+    # what has digits is meant as a date; whether it is one is for the date rules to say
+    return value.kind == "text" and _DIGIT.search(value.text) is not None and "[[" not in value.text
+
+
+def _time(value: Value) -> bool:
+    return value.kind == "text" and _TIME.fullmatch(value.text.strip()) is not None
+
+
+def _duration(value: Value) -> bool:
+    return value.kind in ("text", "number") and duration_seconds(value.text) is not None
+
+
+def _email(value: Value) -> bool:
+    return value.kind == "text" and _EMAIL.fullmatch(value.text.strip()) is not None
+
+
+def _link(value: Value) -> bool:
+    return value.kind == "text" and link_target(value.text) is not None
+
+
+def _checkbox(value: Value) -> bool:
+    return value.kind == "checkbox"
+
+
+def _enum(value: Value) -> bool:
+    return value.kind in ("text", "number", "checkbox")
+
+
+def _object(value: Value) -> bool:
+    return value.kind == "object"
+
+
+IS: dict[str, Callable[[Value], bool]] = {
+    "text": _text,
+    "number": _number,
+    "integer": _integer,
+    "checkbox": _checkbox,
+    "date": _date,
+    "datetime": _date,
+    "time": _time,
+    "duration": _duration,
+    "url": _text,
+    "email": _email,
+    "tag": _text,
+    "link": _link,
+    "file": _text,
+    "enum": _enum,
+    "object": _object,
+    "any": lambda _: True,
+}
+"""By type name: whether one value, not a list, is of the type. A url, a tag, a date that is none
+is found by the rules that know more of urls, tags and dates."""
+
+_ONE = {
+    "text": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "checkbox": "`true` or `false`",
+    "date": "a date such as `2025-08-27`",
+    "datetime": "a date and time such as `2025-08-27T10:30`",
+    "time": "a time such as `10:30`",
+    "duration": "a duration such as `1:25:05`",
+    "url": "a url",
+    "email": "an email address",
+    "tag": "a tag",
+    "link": "a link",
+    "file": "a file",
+    "enum": "one of its values",
+    "object": "a mapping",
+    "any": "a value",
+}
+_MANY = {
+    "text": "texts",
+    "number": "numbers",
+    "integer": "whole numbers",
+    "checkbox": "checkboxes",
+    "date": "dates",
+    "datetime": "dates and times",
+    "time": "times",
+    "duration": "durations",
+    "url": "urls",
+    "email": "email addresses",
+    "tag": "tags",
+    "link": "links",
+    "file": "files",
+    "enum": "values",
+    "object": "mappings",
+    "any": "values",
+}
+_THERE = {
+    "text": "text",
+    "number": "a number",
+    "checkbox": "a checkbox",
+    "list": "a list",
+    "object": "a mapping",
+    "null": "nothing",
+}
+
+
+def called(type_: FieldType) -> str:
+    """What a value of the type is called: `a list of links`, `a date such as …`."""
+    return f"a list of {_MANY[type_.name]}" if type_.many else _ONE[type_.name]
+
+
+def called_many(type_: FieldType) -> str:
+    """What several values of the type are called: `links`."""
+    return _MANY[type_.name]
+
+
+def there(value: Value) -> str:
+    """What a value that is there is called: `a list`, `text`, `a link`."""
+    if value.kind == "text" and link_target(value.text) is not None:
+        return "a link"
+    return _THERE[value.kind]

@@ -1,0 +1,164 @@
+"""All that a note's properties violate of its shape, found in one pass that the rules share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from vaultlint.note import Note
+from vaultlint.parse.facts import Property, Value
+from vaultlint.schema.constraints import list_faults, one_faults
+from vaultlint.schema.kinds import IS, called, called_many, there
+from vaultlint.schema.predicate import Targets
+from vaultlint.schema.shape import Field, Shape
+
+Kind = Literal["missing", "empty", "type", "value", "unknown"]
+
+
+class Violation(NamedTuple):
+    """One of them. `path` is what a person calls the property (`address.city`); `property` is
+    the innermost one there is, `value` the value or the item at fault. For `missing` in an
+    object, `property` is the object's."""
+
+    kind: Kind
+    field: Field
+    path: str
+    property: Property | None = None
+    value: Value | None = None
+    message: str = ""
+
+
+KNOWN_TO_OBSIDIAN = frozenset(
+    ("aliases", "tags", "cssclasses", "publish", "permalink", "description", "image", "cover")
+)
+OURS = frozenset(("vaultlint-ignore", "schema"))
+
+
+def violations(note: Note, shape: Shape, targets: Targets) -> tuple[Violation, ...]:
+    """What `note` violates, in no particular order. Nothing for a note whose properties cannot
+    be read: one fault is enough."""
+    if not shape.fields or not is_readable(note):
+        return ()
+    checker = _Checker(note, targets)
+    checker.mapping(note.properties, shape.asked, "", None)
+    if shape.unknown != "allow":
+        checker.unknown(note.properties, shape)
+    return tuple(checker.found)
+
+
+def is_readable(note: Note) -> bool:
+    """Whether the note's properties are what its author wrote: readable, and where they belong."""
+    facts = note.facts
+    if facts.unreadable is not None or any(p.kind in _OUT_OF_PLACE for p in facts.problems):
+        return False
+    block = facts.frontmatter
+    return block is None or not block.problems or bool(block.properties)
+
+
+_OUT_OF_PLACE = frozenset(("misplaced", "unclosed", "second-block"))
+
+
+class _Checker:
+    def __init__(self, note: Note, targets: Targets) -> None:
+        self.found: list[Violation] = []
+        self._note = note
+        self._targets = targets
+
+    def mapping(
+        self,
+        properties: Mapping[str, Property],
+        fields: Mapping[str, Field],
+        above: str,
+        holder: Property | None,
+    ) -> None:
+        """Check the properties of a note, or of an object in it."""
+        for name, field in fields.items():
+            prop = properties.get(name)
+            if prop is None:
+                if field.required:
+                    self.found.append(Violation("missing", field, above + name, holder))
+                continue
+            value = prop.value
+            if is_blank(value):
+                if not field.nullable:
+                    self.found.append(Violation("empty", field, above + name, prop, value))
+            else:
+                self._property(field, above + name, prop)
+
+    def unknown(self, properties: Mapping[str, Property], shape: Shape) -> None:
+        """Find the properties that no schema of the note knows."""
+        for name, prop in properties.items():
+            field = shape.fields.get(name)
+            if (field is None or not field.schema) and name not in KNOWN_TO_OBSIDIAN | OURS:
+                self.found.append(Violation("unknown", Field(name), name, prop))
+
+    def _property(self, field: Field, path: str, prop: Property) -> None:
+        value, type_ = prop.value, field.type
+        if value.kind == "list":
+            if not (type_.many or type_.either or type_.name == "any"):
+                if not is_unquoted_link(value):
+                    self._wrong(field, path, prop, value, single=True)
+                return
+            for at, item in enumerate(value.items):
+                if not item.is_empty:
+                    self._one(field, f"{path}[{at}]" if item.kind == "object" else path, prop, item)
+            for message in list_faults(field, value, self._note, self._targets):
+                self.found.append(Violation("value", field, path, prop, value, message))
+        elif type_.many and not is_placeholder(value):
+            self._wrong(field, path, prop, value)
+        else:
+            self._one(field, path, prop, value)
+
+    def _one(self, field: Field, path: str, prop: Property, value: Value) -> None:
+        if not IS[field.type.name](value):
+            if not is_placeholder(value) and not is_unquoted_link(value):
+                self._wrong(field, path, prop, value)
+            return
+        if field.fields and value.kind == "object":
+            inner = {p.key: p for p in reversed(value.properties)}
+            self.mapping(inner, {f.name: f for f in field.fields}, f"{path}.", prop)
+        if value.kind in ("list", "object") or is_placeholder(value):
+            return
+        for message in one_faults(field, value, self._note, self._targets):
+            self.found.append(Violation("value", field, path, prop, value, message))
+
+    def _wrong(
+        self, field: Field, path: str, prop: Property, value: Value, *, single: bool = False
+    ) -> None:
+        wanted, is_there = called(field.type), there(value)
+        if single:
+            message = f"should be {wanted}, not a list"
+        elif value is prop.value:
+            message = f"should be {wanted}, not {is_there}"
+            if field.type.many and is_there == called(field.type._replace(many=False)):
+                message = f"should be {wanted}, not one alone"
+        else:
+            message = f"should hold {called_many(field.type)}, not {is_there}"
+        self.found.append(Violation("type", field, path, prop, value, message))
+
+
+def is_blank(value: Value) -> bool:
+    """Nothing there: no value, or a list of nothing."""
+    if value.kind == "list":
+        return all(item.is_empty for item in value.items)
+    return value.is_empty
+
+
+def is_unquoted_link(value: Value) -> bool:
+    """`[[X]]` without quotes, which YAML reads as a list in a list: a finding of its own."""
+    if value.kind != "list" or value.style != "flow" or not value.items:
+        return False
+    first = value.items[0]
+    return first.kind == "list" and first.start == value.start + 1
+
+
+def is_placeholder(value: Value) -> bool:
+    """What a template left behind: a finding of its own."""
+    if value.kind == "object":
+        return value.style == "flow" and any("{" in p.key or not p.key for p in value.properties)
+    return value.kind == "text" and ("{{" in value.text or "<%" in value.text)
+
+
+def of_kind(found: Iterable[Violation], kind: Kind) -> Iterator[Violation]:
+    """Those of one kind."""
+    return (violation for violation in found if violation.kind == kind)
