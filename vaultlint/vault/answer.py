@@ -24,7 +24,8 @@ class Missing(NamedTuple):
 
 
 class Ambiguous(NamedTuple):
-    """Several files answer to the name; Obsidian takes `path`, and `others` it passes over."""
+    """Several files answer to the name, and neither an exact path nor the source's own folder
+    decides: Obsidian takes `path`, whose path is the shortest, and passes over `others`."""
 
     path: str
     others: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -13,6 +14,8 @@ from vaultlint.schema.shape import Schema, Shape
 from vaultlint.settings import Settings
 from vaultlint.text import fold
 from vaultlint.vault.answer import Ambiguous, Answer, Found, Missing
+from vaultlint.vault.names import Names
+from vaultlint.vault.subpath import Places, segments
 
 
 class Vault:
@@ -36,6 +39,8 @@ class Vault:
         self.settings = settings or Settings()
         self.unchecked = unchecked
         self.schemas = schemas or SchemaSet()
+        self.names = Names(self.files)
+        self._places: dict[str, Places | None] = {}
 
     @classmethod
     def of(
@@ -51,26 +56,82 @@ class Vault:
 
     def with_notes(self, notes: Iterable[Note]) -> Vault:
         """This vault with these notes in the place of those of the same paths, or added."""
-        merged = {**self.notes, **{n.path: n for n in notes}}
-        return Vault(self.files, merged, self.settings, self.unchecked, self.schemas)
-
-    @cached_property
-    def _names(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for path in sorted(self.files):
-            name = fold(path.rpartition("/")[2])
-            found.setdefault(name.removesuffix(".md"), []).append(path)
-        return {k: tuple(v) for k, v in found.items()}
+        new = {n.path: n for n in notes}
+        # a mapping that parses on demand must not be read through: the new notes lie on top of it
+        old = self.notes.maps if isinstance(self.notes, ChainMap) else [{}, self.notes]
+        vault = Vault(
+            self.files,
+            ChainMap({**old[0], **new}, *old[1:]),
+            self.settings,
+            self.unchecked,
+            self.schemas,
+        )
+        if vault.files == self.files:
+            vault.names = self.names
+        return vault
 
     def resolve(self, link: Link, source: Note) -> Answer:
-        """What Obsidian opens for `link` in `source`, its heading or block included."""
-        if not link.target:
-            return Found(source.path)
-        name = fold(link.target.rpartition("/")[2]).removesuffix(".md")
-        paths = self._names.get(name, ())
-        if not paths:
-            return Missing("file")
-        return Found(paths[0]) if len(paths) == 1 else Ambiguous(paths[0], paths[1:])
+        """What Obsidian opens for `link` in `source`, its heading or block included.
+
+        A link with a URI scheme leads nowhere in the vault: ask only of those without.
+        """
+        place = self.names.find(link.target, source.path) if link.target else Found(source.path)
+        if not link.subpath or isinstance(place, Missing):
+            return place
+        return self._within(place, link.subpath)
+
+    def _within(self, place: Found | Ambiguous, subpath: str) -> Answer:
+        parts = segments(subpath)
+        places = self.places(place.path) if parts else None
+        if places is None:
+            return place
+        if parts[-1].startswith("^"):
+            block = places.block(parts[-1][1:])
+            if block is not None or "=" in parts[-1]:  # Excalidraw's `^area=…`
+                return place._replace(block=block)
+            return Missing("block", place.path)
+        heading = places.heading(parts)
+        return place._replace(heading=heading) if heading else Missing("heading", place.path)
+
+    def places(self, path: str) -> Places | None:
+        """Headings and blocks of the note at `path`; None for what has none that we can see: an
+        attachment (`#page=3` is its parameter), a canvas or base, an unreadable note."""
+        if path not in self._places:
+            note = self.notes.get(path) if path[-3:].lower() == ".md" else None
+            seen = note is not None and note.facts.unreadable is None
+            self._places[path] = Places(note.facts) if note and seen else None
+        return self._places[path]
+
+    def files_named(self, name: str) -> tuple[str, ...]:
+        """Files of this name in any folder, the shortest path first; `.md` may be left out."""
+        return self.names.named(name)
+
+    @cached_property
+    def aliases(self) -> dict[str, tuple[Note, ...]]:
+        """Notes by folded alias, in the order of paths. Reads every note."""
+        found: dict[str, dict[str, Note]] = {}
+        for path in sorted(self.notes):
+            note = self.notes[path]
+            for alias in note.aliases:
+                found.setdefault(fold(alias).strip(), {})[path] = note
+        return {alias: tuple(notes.values()) for alias, notes in found.items()}
+
+    def backlinks(self, note: Note) -> tuple[tuple[Note, Link], ...]:
+        """Links of other notes that lead to `note`, in the order of paths. Reads every note."""
+        return self._backlinks.get(note.path, ())
+
+    @cached_property
+    def _backlinks(self) -> dict[str, tuple[tuple[Note, Link], ...]]:
+        found: dict[str, list[tuple[Note, Link]]] = {}
+        for path in sorted(self.notes):
+            note = self.notes[path]
+            for link in note.facts.links:
+                if link.form == "url" or not link.target:
+                    continue
+                place = self.names.find(link.target, path)
+                if not isinstance(place, Missing) and place.path != path:
+                    found.setdefault(place.path, []).append((note, link))
+        return {target: tuple(links) for target, links in found.items()}
 
     @cached_property
     def matcher(self) -> Matcher:

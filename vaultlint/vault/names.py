@@ -1,0 +1,136 @@
+"""Files by name, and the one that Obsidian opens for a link's target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from vaultlint.text import fold
+from vaultlint.vault.answer import Ambiguous, Found, Missing
+
+_NOWHERE = Missing("file")
+
+Place = Found | Missing | Ambiguous
+
+
+class Named(NamedTuple):
+    """A file under its name. `folded` is its whole path folded, without `.md`."""
+
+    folded: str
+    path: str
+    is_note: bool
+
+
+class Names:
+    """An index of the files of a vault by folded name.
+
+    What a target leads to is kept, apart by the source's folder only where that matters.
+    """
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self._files = files
+        self._anywhere: dict[str, Place | None] = {}
+        self._in_folder: dict[tuple[str, str], Place] = {}
+
+    @cached_property
+    def by_name(self) -> dict[str, list[Named]]:
+        """Files by folded name (without `.md`), those with the shortest path string first."""
+        found: dict[str, list[Named]] = {}
+        for path in self._files:
+            folded = fold(path)
+            is_note = folded.endswith(".md")
+            if is_note:
+                folded = folded[:-3]
+            name = folded[folded.rfind("/") + 1 :]
+            found.setdefault(name, []).append(Named(folded, path, is_note))
+        for files in found.values():
+            if len(files) > 1:
+                files.sort(key=lambda f: (len(f.path), f.path))
+        return found
+
+    def find(self, target: str, source: str) -> Place:
+        """What Obsidian opens for `target` (a link's, without subpath) in the note at `source`."""
+        place = self._anywhere.get(target, _NOWHERE)
+        if place is None:
+            return self._find_from(target, source)
+        if place is not _NOWHERE or target in self._anywhere:
+            return place
+        place = self._anywhere[target] = self._find(_normal(target))
+        return self._find_from(target, source) if place is None else place
+
+    def _find(self, target: str) -> Place | None:
+        """What `target` leads to from everywhere; None if that depends on the source's folder."""
+        if target.startswith(("./", "../")):
+            return None
+        files = self.candidates(target.lstrip("/"))
+        bare = _bare(target.lstrip("/"))
+        for file in files:
+            if file.folded == bare:
+                return Found(file.path)
+        if not files or target.startswith("/"):
+            return _NOWHERE
+        return Found(files[0].path) if len(files) == 1 else None
+
+    def _find_from(self, target: str, source: str) -> Place:
+        folder = source.rpartition("/")[0]
+        place = self._in_folder.get((target, folder))
+        if place is None:
+            place = self._in_folder[target, folder] = self._choose(_normal(target), fold(folder))
+        return place
+
+    def _choose(self, target: str, folder: str) -> Place:
+        if target.startswith("."):
+            path = join(folder, target)
+            place = self._find(f"/{path}") if path else None
+            return place or _NOWHERE
+        files = self.candidates(target)
+        for file in files:
+            if file.folded.rpartition("/")[0] == folder:
+                return Found(file.path)
+        return Ambiguous(files[0].path, tuple(f.path for f in files[1:]))
+
+    def candidates(self, target: str) -> list[Named]:
+        """Files whose path ends with the names of a folded `target`, shortest path first."""
+        name = target[target.rfind("/") + 1 :]
+        if name.endswith(".md"):
+            found = [f for f in self.by_name.get(name[:-3], ()) if f.is_note]
+            if not found:
+                return self._under(self.by_name.get(name, []), target)
+            return self._under(found, target[:-3])
+        files = self.by_name.get(name, [])
+        if len(files) > 1 and "." in name and not all(f.is_note for f in files):
+            files = [f for f in files if not f.is_note]
+        return self._under(files, target)
+
+    @staticmethod
+    def _under(files: list[Named], bare: str) -> list[Named]:
+        if "/" not in bare:
+            return files
+        below = f"/{bare}"
+        return [f for f in files if f.folded == bare or f.folded.endswith(below)]
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """Paths of the files with this name (any form that a link may give it), in any folder."""
+        return tuple(f.path for f in self.candidates(_normal(name).rpartition("/")[2]))
+
+
+def join(folder: str, target: str) -> str | None:
+    """The path of `target` as seen from `folder`; None if it lies outside the vault."""
+    names = folder.split("/") if folder else []
+    for name in target.split("/"):
+        if name == "..":
+            if not names:
+                return None
+            names.pop()
+        elif name not in ("", "."):
+            names.append(name)
+    return "/".join(names)
+
+
+def _normal(target: str) -> str:
+    return fold(target).strip()
+
+
+def _bare(folded: str) -> str:
+    return folded[:-3] if folded.endswith(".md") else folded

@@ -1,0 +1,68 @@
+"""The place in a note that a subpath (`#Heading`, `#A#B`, `#^block`) names."""
+
+from __future__ import annotations
+
+import re
+
+from vaultlint.parse.facts import Block, Facts, Heading
+from vaultlint.schema.predicate import plain_heading
+
+_WIKILINK = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
+_MARKDOWN = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+
+
+class Places:
+    """Headings and blocks of one note, by the names that links give them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.headings = facts.headings
+        self._by_name: dict[str, list[int]] = {}
+        for at, heading in enumerate(facts.headings):
+            for name in heading_names(heading.text):
+                self._by_name.setdefault(name, []).append(at)
+        self._blocks: dict[str, Block] = {}
+        for block in facts.blocks:
+            self._blocks.setdefault(block.id.lower(), block)
+
+    def block(self, block_id: str) -> Block | None:
+        """The block with this id; case does not count."""
+        return self._blocks.get(block_id.strip().lower())
+
+    def heading(self, names: list[str]) -> Heading | None:
+        """The heading that `#A#B` names: the first B under an A."""
+        first, *rest = [plain_heading(n) for n in names]
+        for at in self._by_name.get(first, ()):
+            found = self._under(at, rest)
+            if found is not None:
+                return self.headings[found]
+        return None
+
+    def _under(self, at: int, names: list[str]) -> int | None:
+        if not names:
+            return at
+        level = self.headings[at].level
+        for below in range(at + 1, len(self.headings)):
+            if self.headings[below].level <= level:
+                return None
+            if below in self._by_name.get(names[0], ()):
+                found = self._under(below, names[1:])
+                if found is not None:
+                    return found
+        return None
+
+
+def segments(subpath: str) -> list[str]:
+    """`#A#B` as `A`, `B`; empty segments are left out, as Obsidian does."""
+    return [s for s in subpath.split("#") if s.strip()]
+
+
+def heading_names(text: str) -> set[str]:
+    """The names under which links find a heading: its text, and where it holds links also the
+    text with each link's display text, or its target, in the link's place."""
+    names = {plain_heading(text)}
+    if "[" in text:
+        shown = _MARKDOWN.sub(r"\1", text)
+        names.add(plain_heading(shown))
+        names.add(plain_heading(_WIKILINK.sub(lambda m: m[2] or m[1], shown)))
+        names.add(plain_heading(_WIKILINK.sub(r"\1", shown)))
+    return names
