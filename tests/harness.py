@@ -8,14 +8,13 @@ from datetime import date
 from typing import Any
 
 from vaultlint.config import rule_options
-from vaultlint.schema.load import schemas_from_texts
-
 from vaultlint.engine import check
 from vaultlint.examples import Example, Mark, Page
 from vaultlint.finding import Diagnostic, Fix
 from vaultlint.note import Note
 from vaultlint.rule import Active, Rule
 from vaultlint.rules import all_rules
+from vaultlint.schema.load import schemas_from_texts
 from vaultlint.settings import Settings
 from vaultlint.text import apply
 from vaultlint.vault import Vault

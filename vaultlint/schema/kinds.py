@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from vaultlint.parse.facts import Value
 from vaultlint.schema.predicate import link_target
-from vaultlint.schema.shape import FieldType
+from vaultlint.schema.shape import Field, FieldType
 
 _INTEGER = re.compile(r"[-+]?[0-9]+(\.0*)?|0o[0-7]+|0x[0-9a-fA-F]+")
 _DIGIT = re.compile(r"[0-9０-９]")
@@ -163,6 +163,18 @@ _THERE = {
 def called(type_: FieldType) -> str:
     """What a value of the type is called: `a list of links`, `a date such as …`."""
     return f"a list of {_MANY[type_.name]}" if type_.many else _ONE[type_.name]
+
+
+def asked(field: Field) -> str:
+    """What a field asks for: its values, where there are few, else what its type is called."""
+    values = field.one_of or (field.type.args if field.type.name == "enum" else ())
+    if values and len(values) <= _FEW:
+        shown = ", ".join(f"`{v}`" for v in values)
+        return f"a list of {shown}" if field.type.many else f"one of {shown}"
+    return called(field.type)
+
+
+_FEW = 8
 
 
 def called_many(type_: FieldType) -> str:

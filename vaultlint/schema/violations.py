@@ -11,6 +11,7 @@ from vaultlint.schema.constraints import list_faults, one_faults
 from vaultlint.schema.kinds import IS, called, called_many, there
 from vaultlint.schema.predicate import Targets
 from vaultlint.schema.shape import Field, Shape
+from vaultlint.text import BOM, Span
 
 Kind = Literal["missing", "empty", "type", "value", "unknown"]
 
@@ -44,6 +45,16 @@ def violations(note: Note, shape: Shape, targets: Targets) -> tuple[Violation, .
     if shape.unknown != "allow":
         checker.unknown(note.properties, shape)
     return tuple(checker.found)
+
+
+def opening(note: Note) -> Span:
+    """Where a finding stands that is about what is absent: the opening `---`, else the first
+    line."""
+    block = note.facts.frontmatter
+    if block is not None:
+        return Span(block.start, block.start + 3)
+    first = note.lines.line_span(1)
+    return Span(len(BOM), first.end) if note.data.startswith(BOM) else first
 
 
 def is_readable(note: Note) -> bool:

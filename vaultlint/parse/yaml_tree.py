@@ -1,0 +1,287 @@
+"""YAML to values with spans: libyaml's events, put together without constructors.
+
+No tag is executed, no alias expanded beyond a budget, nothing is recursive over the depth of the
+input: the events of a block that is too deep are not even asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+from vaultlint.parse.facts import Kind, Problem, Property, Style, Value
+from vaultlint.parse.yaml_faults import Fault, explain
+from vaultlint.parse.yaml_scalars import NULLS, kind_of
+
+try:
+    from yaml.cyaml import CParser as _Parser
+except ImportError:  # a PyYAML built without libyaml: slower, the same events
+    from yaml.loader import SafeLoader as _Parser
+
+MAX_DEPTH = 100
+"""Levels of lists and objects; libyaml's own composer would end the process beyond ~25,000."""
+MAX_ALIASED = 10_000
+"""Values that may be reached through aliases."""
+
+_CORE_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")
+)
+_STYLES: dict[str, Style] = {'"': "double", "'": "single", "|": "literal", ">": "folded"}
+_WIKILINK = re.compile(rb"""\[\[[^\[\]\n"'{}]+\]\]|\[\[\[[^\[\]\n"'{}]+\]\]\]""")
+_NUMBERS = re.compile(rb"[\d.]+(?: *, *[\d.]+)+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_LINE_LIKE = re.compile(r"\r(?!\n)|[\x85\u2028\u2029]")
+_PRIVATE = str.maketrans({"\r": "\ue00d", "\x85": "\ue085", "\u2028": "\ue028", "\u2029": "\ue029"})
+_PUBLIC = {new: chr(old) for old, new in _PRIVATE.items()}
+
+
+class Composed(NamedTuple):
+    """A YAML document: its value (None for an empty document, or one that could not be read)."""
+
+    value: Value | None
+    problems: tuple[Problem, ...]
+
+
+class _Known(NamedTuple):
+    """An anchored value, how many values are in it and how deep it is."""
+
+    value: Value
+    size: int
+    height: int
+
+
+class _Open:
+    """A list or an object whose end is not yet read."""
+
+    __slots__ = ("anchor", "end", "flow", "height", "key", "kind", "seen", "size", "start", "values")
+
+    def __init__(self, kind: Kind, flow: bool, start: int, anchor: str | None) -> None:
+        self.kind = kind
+        self.flow = flow
+        self.start = self.end = start
+        self.anchor = anchor
+        self.values: list[Any] = []
+        self.key: Value | None = None
+        self.seen: dict[str, Value] = {}
+        self.size = 1
+        self.height = 1
+
+
+class _Composer:
+    """Events of one block to values. Offsets of events count code points of `text`; `data[start:]`
+    holds the same text as bytes."""
+
+    def __init__(self, data: bytes, start: int, end: int, text: str) -> None:
+        self.data = data
+        self.start = start
+        self.limit = end
+        self.text = text
+        self.ascii = len(text) == end - start
+        self.last = (0, start)
+        self.stack: list[_Open] = []
+        self.anchors: dict[str, _Known] = {}
+        self.aliased = 0
+        self.root: Value | None = None
+        self.problems: list[Problem] = []
+        self.odd = False
+
+    def at(self, index: int) -> int:
+        """The byte offset of code point `index`."""
+        if self.ascii:
+            return self.start + index
+        known, offset = self.last
+        if index < known:
+            known, offset = 0, self.start
+        offset += len(self.text[known:index].encode())
+        self.last = (index, offset)
+        return offset
+
+    def read(self) -> None:
+        """Read all events; a Fault is raised for the first thing that cannot be read."""
+        text = self.text
+        if _LINE_LIKE.search(text):
+            # JavaScript's YAML, and so Obsidian, does not break lines at these; libyaml does.
+            text = _LINE_LIKE.sub(lambda m: m[0].translate(_PRIVATE), text)
+            self.odd = True
+        parser = _Parser(text)
+        try:
+            self._read(parser)
+        except yaml.YAMLError as error:
+            raise explain(error, text) from error
+        finally:
+            parser.dispose()
+
+    def _read(self, parser: Any) -> None:
+        get = parser.get_event
+        documents = 0
+        while (event := get()) is not None:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._scalar(event)
+            elif kind is yaml.MappingStartEvent:
+                self._open(event, "object")
+            elif kind is yaml.SequenceStartEvent:
+                self._open(event, "list")
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._close(event)
+            elif kind is yaml.AliasEvent:
+                self._alias(event)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise _fault(event, "a second YAML document starts here: remove the line")
+            elif kind is yaml.StreamEndEvent:
+                return
+
+    def _scalar(self, event: Any) -> None:
+        text = event.value
+        if self.odd:
+            text = text.translate(_PUBLIC)
+        start = self.at(event.start_mark.index)
+        mark = _STYLES.get(event.style)
+        if mark in ("literal", "folded"):
+            end = self._block_end(start, self.at(event.end_mark.index))
+        else:
+            end = self.at(event.end_mark.index)
+        kind: Kind = "text"
+        if event.implicit[0]:
+            kind = kind_of(text)
+        elif event.tag:
+            kind = self._tagged(event, text, mark)
+        if kind == "null":
+            text = ""
+        self._add(Value(kind, text, mark or "plain", start, end), event.anchor, end)
+
+    def _tagged(self, event: Any, text: str, mark: Style | None) -> Kind:
+        if event.tag == "!" or event.tag == "tag:yaml.org,2002:str":
+            return "text"
+        if event.tag not in _CORE_TAGS:
+            raise _fault(event, "a tag (`!…`) is not allowed: quote the value")
+        return kind_of(text) if mark is None else "text"
+
+    def _block_end(self, start: int, end: int) -> int:
+        """Where the last line of a block scalar ends that is part of its text: libyaml's mark is
+        after the blank lines that follow it."""
+        written = self.data[start:end]
+        header = written.partition(b"\n")[0]
+        if b"+" in header.partition(b"#")[0]:
+            return start + len(written.removesuffix(b"\n").removesuffix(b"\r"))
+        stop = written.find(b"\n", len(written.rstrip()))
+        line = written if stop < 0 else written[:stop]
+        return start + len(line.removesuffix(b"\r"))
+
+    def _open(self, event: Any, kind: Kind) -> None:
+        if event.tag and event.tag not in _CORE_TAGS:
+            raise _fault(event, "a tag (`!…`) is not allowed: quote the value")
+        if len(self.stack) >= MAX_DEPTH:
+            raise _fault(event, f"nested deeper than {MAX_DEPTH} levels")
+        start = self.at(event.start_mark.index)
+        self.stack.append(_Open(kind, bool(event.flow_style), start, event.anchor))
+
+    def _close(self, event: Any) -> None:
+        done = self.stack.pop()
+        end = self.at(event.end_mark.index) if done.flow else done.end
+        style: Style = "flow" if done.flow else "block"
+        values = tuple(done.values)
+        if done.kind == "list":
+            value = Value("list", "", style, done.start, end, items=values)
+            if done.flow:
+                self._mark_wikilink(value)
+        else:
+            value = Value("object", "", style, done.start, end, properties=values)
+        self._add(value, done.anchor, end, done.size, done.height)
+
+    def _alias(self, event: Any) -> None:
+        known = self.anchors.get(event.anchor)
+        if any(o.anchor == event.anchor for o in self.stack):
+            raise _fault(event, f"alias `*{event.anchor}` contains itself")
+        if known is None:
+            raise _fault(event, f"no anchor is named `&{event.anchor}`: quote the value")
+        self.aliased += known.size
+        if self.aliased > MAX_ALIASED:
+            raise _fault(event, f"too many aliases: more than {MAX_ALIASED:,} values")
+        if len(self.stack) + known.height > MAX_DEPTH:
+            raise _fault(event, f"nested deeper than {MAX_DEPTH} levels")
+        self._add(known.value, None, self.at(event.end_mark.index), known.size, known.height)
+
+    def _add(
+        self, value: Value, anchor: str | None, end: int, size: int = 1, height: int = 0
+    ) -> None:
+        """Put a value that was read to its end into what is open. An alias gives the value where
+        its anchor stands, so that spans always hold what was written."""
+        if anchor:
+            self.anchors[anchor] = _Known(value, size, height)
+        if not self.stack:
+            self.root = value
+            return
+        into = self.stack[-1]
+        into.end = end
+        into.size += size
+        into.height = max(into.height, height + 1)
+        if into.kind == "list":
+            into.values.append(value)
+        elif into.key is None:
+            self._name(into, value)
+        else:
+            into.values.append(self._property(into, into.key, value, end))
+            into.key = None
+
+    def _name(self, into: _Open, key: Value) -> None:
+        if key.kind in ("list", "object"):
+            raise Fault(
+                key.start, key.end, "a property's name must be text: quote the value", bytes_=True
+            )
+        if key.kind == "null" and key.end > key.start:
+            key = key._replace(text=self.data[key.start : key.end].decode())
+        into.key = key
+
+    def _property(self, into: _Open, key: Value, value: Value, end: int) -> Property:
+        first = into.seen.setdefault(key.text, key)
+        if first is not key:
+            line = self.data.count(b"\n", 0, first.start) + 1
+            self.problems.append(Problem("duplicate-key", key.start, key.end, str(line)))
+        if into.flow:
+            return Property(key.text, key.start, key.end, value, key.start, end)
+        line_start = max(self.data.rfind(b"\n", 0, key.start) + 1, self.start)
+        line_end = self.data.find(b"\n", end, self.limit) + 1 or self.limit
+        return Property(key.text, key.start, key.end, value, line_start, line_end)
+
+    def _mark_wikilink(self, value: Value) -> None:
+        written = self.data[value.start : value.end]
+        if not _WIKILINK.fullmatch(written) or _NUMBERS.fullmatch(written.strip(b"[]")):
+            return
+        if self.problems and self.problems[-1].start == value.start + 1:
+            self.problems.pop()
+        self.problems.append(Problem("unquoted-wikilink", *value.span))
+
+
+def _fault(event: Any, detail: str) -> Fault:
+    start = event.start_mark.index
+    return Fault(start, max(event.end_mark.index, start + 1), detail)
+
+
+def compose(data: bytes, start: int, end: int) -> Composed:
+    """The YAML document `data[start:end]` (valid UTF-8); total.
+
+    Problems are `invalid-yaml` (then the value is None), `duplicate-key` (`detail` is the 1-based
+    line of the first) and `unquoted-wikilink`, in the order of the text.
+    """
+    text = data[start:end].decode()
+    composer = _Composer(data, start, end, text)
+    try:
+        control = _CONTROL.search(text)
+        if control is not None:
+            code = f"U+{ord(control[0]):04X}"
+            raise Fault(control.start(), control.end(), f"control character {code}: delete it")
+        composer.read()
+    except Fault as fault:
+        span = (fault.start, fault.end) if fault.bytes_ else map(composer.at, fault.span)
+        links = (p for p in composer.problems if p.kind == "unquoted-wikilink")
+        problems = (*links, Problem("invalid-yaml", *span, fault.detail))
+        return Composed(None, tuple(sorted(problems, key=lambda p: p.start)))
+    problems = tuple(sorted(composer.problems, key=lambda p: p.start))
+    return Composed(composer.root, problems)

@@ -1,0 +1,90 @@
+"""A property that the note's schema requires is not there.
+
+A field is required with `!` after its type or with `required: true`. Where the schema has a
+`default`, the fix adds the property with it: where the schema's `order` puts it, else last, in
+the style of the properties around it. `default: today` writes the current day.
+
+```yaml schema
+schema: book
+match: {tag: book}
+fields:
+  tags: tag[]!
+  author: text!
+  status: {type: "enum(todo, done)!", default: todo}
+order: [author, status, tags]
+```
+
+```md bad
+---
+^^^ `status` is missing; `book` asks for one of `todo`, `done`
+author: Ada Lovelace
+tags: [book]
+---
+```
+
+```md fixed
+---
+author: Ada Lovelace
+status: todo
+tags: [book]
+---
+```
+
+```md bad
+---
+^^^ `author` is missing; `book` asks for text
+status: done
+tags: [book]
+---
+```
+
+```md good
+---
+author: Ada Lovelace
+status: done
+tags: [book]
+---
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from vaultlint.finding import Finding, Fix, Severity
+from vaultlint.note import Note
+from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.schema.kinds import asked
+from vaultlint.schema.shape import Field
+from vaultlint.schema.violations import Violation, of_kind, opening
+from vaultlint.schema.writing import add_property, default_text
+
+
+@rule(severity=Severity.ERROR)
+def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    for missing in of_kind(ctx.vault.matcher.violations_of(note), "missing"):
+        field, holder = missing.field, missing.property
+        yield Finding(
+            holder.key_span if holder else opening(note),
+            f"`{missing.path}` is missing; `{field.schema}` asks for {asked(field)}",
+            _fixes(note, ctx, missing, field),
+            missing.path,
+            field.schema,
+            field.severity,
+        )
+
+
+def _fixes(
+    note: Note, ctx: Context[NoOptions], missing: Violation, field: Field
+) -> tuple[Fix, ...]:
+    default = _default(field, ctx.today)
+    if default is None or missing.property is not None:
+        return ()
+    text = default_text(default, field.type.many, note)
+    edit = add_property(note, field.name, text, ctx.vault.shape_of(note).order)
+    return (Fix(f"Add `{field.name}`", (edit,)),)
+
+
+def _default(field: Field, today: date) -> str | int | float | bool | tuple[str, ...] | None:
+    return today.isoformat() if field.default == "today" else field.default

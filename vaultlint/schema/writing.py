@@ -1,0 +1,145 @@
+"""New YAML in a note's properties, as edits, in the style of what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from vaultlint.note import Note
+from vaultlint.parse.facts import FrontMatter, Property, Value
+from vaultlint.parse.yaml_scalars import kind_of
+from vaultlint.text import BOM, Edit, Span
+
+Scalar = str | int | float | bool
+_UNSAFE_START = tuple("!&*-?:,[]{}#|>@`\"'%= ")
+_UNSAFE_INSIDE = re.compile(r": | #|:$|[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]|\s$")
+_FLOW = frozenset(",[]{}")
+
+
+def line_break(note: Note) -> str:
+    """The line break of the note's first line."""
+    first, _, _ = note.data.partition(b"\n")
+    return "\r\n" if first.endswith(b"\r") else "\n"
+
+
+def spell(value: Scalar, note: Note, *, flow: bool = False) -> str:
+    """A value as YAML: plain where it reads back as itself, else in the note's own quotes."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    if is_plain(value) and not (flow and _FLOW & set(value)):
+        return value
+    return quoted(value, "'" if _prefers_single(note) else '"')
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text reads back as itself without quotes."""
+    if not text or text.startswith(_UNSAFE_START) or _UNSAFE_INSIDE.search(text):
+        return False
+    return kind_of(text) == "text" and text not in ("---", "...")
+
+
+def quoted(text: str, quote: str) -> str:
+    """The text in quotes; double ones where a single-quoted text cannot hold it."""
+    if quote == "'" and text.isprintable():
+        return "'" + text.replace("'", "''") + "'"
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    shown = (c if c.isprintable() else f"\\U{ord(c):08x}" for c in escaped)
+    return '"' + "".join(shown) + '"'
+
+
+def respell(value: Value, text: str, note: Note) -> str:
+    """`text` in the place of a scalar, in its own quotes if it has some."""
+    if value.style in ("single", "double"):
+        return quoted(text, "'" if value.style == "single" else '"')
+    return spell(text, note)
+
+
+def replace_value(note: Note, prop: Property, text: str) -> Edit:
+    """Put `text` (YAML, may begin with a line break) in the place of a property's value."""
+    colon = note.data.index(b":", prop.key_end) + 1
+    value = prop.value
+    space = "" if text.startswith(("\n", "\r")) else " "
+    if value.end <= value.start or value.start < colon:
+        end = colon
+        while note.data[end : end + 1] in (b" ", b"\t"):
+            end += 1
+        # spaces before a comment stay: without them it would be part of the value
+        end = colon if note.data[end : end + 1] == b"#" else end
+        return Edit(note.path, Span(colon, end), space + text)
+    return Edit(note.path, Span(colon, value.end), space + text)
+
+
+def list_text(items: Iterable[str], note: Note) -> str:
+    """A list of YAML texts, as `replace_value` takes it: in lines or in brackets, as the note's
+    other lists are; in lines if it has none."""
+    lists = [p.value for p in note.properties.values() if p.value.kind == "list" and p.value.items]
+    flow = [v.style == "flow" for v in lists]
+    if flow and all(flow):
+        return "[" + ", ".join(items) + "]"
+    indent = "  "
+    for value in lists:
+        if value.style == "block":
+            start = note.data.rfind(b"\n", 0, value.start) + 1
+            indent = " " * (value.start - start)
+            break
+    newline = line_break(note)
+    return "".join(f"{newline}{indent}- {item}" for item in items)
+
+
+def default_text(value: Scalar | tuple[str, ...], many: bool, note: Note) -> str:
+    """A schema's default as YAML."""
+    if isinstance(value, tuple):
+        return list_text([spell(v, note, flow=True) for v in value], note) if value else "[]"
+    return list_text([spell(value, note, flow=True)], note) if many else spell(value, note)
+
+
+def add_property(note: Note, name: str, text: str, order: tuple[str, ...]) -> Edit:
+    """Add a property: after the one that `order` has before it, else last; in a block of its own
+    where the note has none."""
+    newline = line_break(note)
+    key = name if is_plain(name) else quoted(name, '"')
+    space = "" if text.startswith(("\n", "\r")) else " "
+    line = f"{key}:{space}{text}{newline}"
+    block = note.facts.frontmatter
+    if block is None:
+        at = len(BOM) if note.data.startswith(BOM) else 0
+        return Edit(note.path, Span(at, at), f"---{newline}{line}---{newline}")
+    at = _place(block, name, order)
+    return Edit(note.path, Span(at, at), line)
+
+
+def _place(block: FrontMatter, name: str, order: tuple[str, ...]) -> int:
+    if name in order:
+        before = order[: order.index(name)]
+        ends = [p.end for p in block.properties if p.key in before]
+        if ends:
+            return max(ends)
+        after = order[order.index(name) + 1 :]
+        starts = [p.start for p in block.properties if p.key in after]
+        if starts:
+            return min(starts)
+    return block.properties[-1].end if block.properties else block.inner_end
+
+
+def removed_item(note: Note, holder: Value, item: Value) -> Edit | None:
+    """The edit that takes an item, not the first, out of a list; None where a comment would go
+    with it, or where it is not a simple one."""
+    data, at = note.data, holder.items.index(item)
+    if at == 0:
+        return None
+    if holder.style == "flow":
+        before = holder.items[at - 1]
+        gone = data[before.end : item.start]
+        return None if b"#" in gone else Edit(note.path, Span(before.end, item.end), "")
+    start = data.rfind(b"\n", 0, item.start) + 1
+    end = data.find(b"\n", item.end) + 1 or len(data)
+    outside = data[start : item.start] + data[item.end : end]
+    return None if outside.strip() != b"-" else Edit(note.path, Span(start, end), "")
+
+
+def _prefers_single(note: Note) -> bool:
+    styles = [v.style for p in note.properties.values() for v in (p.value, *p.value.items)]
+    return styles.count("single") > styles.count("double")
