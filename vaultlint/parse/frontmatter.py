@@ -1,12 +1,96 @@
-"""Front matter with Obsidian's delimiters, composed to values with spans."""
+"""Front matter with Obsidian's delimiters, read to values with spans."""
 
 from __future__ import annotations
 
-from vaultlint.parse.facts import FrontMatter, Problem
+import re
+
+from vaultlint.parse.facts import FrontMatter, Problem, Property
+from vaultlint.parse.handler import Frame, ObsidianHandler
+from vaultlint.parse.yaml_plain import read_plain
+from vaultlint.parse.yaml_tree import compose
+from vaultlint.text import BOM
+
+MAX_FRONTMATTER = 1024 * 1024
+"""Bytes above which front matter is not read: no person wrote it."""
+
+_HANDLER = ObsidianHandler()
+_BLANK = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n])+(?=---[ \t]*\r?\n)")
+_PROPERTY_LINE = re.compile(rb"[A-Za-z\x80-\xff][\w \x80-\xff-]{0,60}:(?:[ \t\r\n]|\Z)")
+_FIRST_LINES = re.compile(rb"(?:[^\n]*\n){0,20}")
+_LATER = re.compile(rb"(?:\A|\n)(?:#{1,6} [^\n]*|[ \t\r]*)\n(---[ \t]*\r?\n)")
+_FENCE = re.compile(rb"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_ONLY_BLANK = re.compile(rb"[ \t\r\n]*+")
 
 
 def read_frontmatter(data: bytes) -> tuple[FrontMatter | None, tuple[Problem, ...]]:
     """The front matter of a note that is valid UTF-8, or None, and what is wrong about where it
-    stands (`misplaced`, `unclosed`, `second-block` …). Problems inside the YAML are in
-    `FrontMatter.problems`."""
-    return None, ()
+    stands: `misplaced` (the span is what stands before it; `detail` is `blank` where that is only
+    blank space), `unclosed`, `second-block`. Problems inside the YAML are in
+    `FrontMatter.problems`: `invalid-yaml`, `duplicate-key`, `unquoted-wikilink`, `too-big`.
+    """
+    frame = _HANDLER.frame(data)
+    if frame is None:
+        return None, _misplaced(data)
+    if not frame.closed:
+        meant = _PROPERTY_LINE.match(data, frame.inner_start)
+        opening = Problem("unclosed", frame.start, frame.start + 3)
+        return None, (opening,) if meant else ()
+    return _read(data, frame), _second(data, frame.end)
+
+
+def _read(data: bytes, frame: Frame) -> FrontMatter:
+    start, end, inner, stop, _ = frame
+    if stop - inner > MAX_FRONTMATTER:
+        problem = Problem("too-big", start, start + 3, str(stop - inner))
+        return FrontMatter(start, end, inner, stop, (), (problem,))
+    plain = read_plain(data, inner, stop)
+    if plain is not None:
+        return FrontMatter(start, end, inner, stop, plain)
+    value, problems = compose(data, inner, stop)
+    properties: tuple[Property, ...] = ()
+    if value is not None:
+        if value.kind == "object":
+            properties = value.properties
+        elif value.kind != "null":
+            line = data.find(b"\n", value.start, stop)
+            fault = (value.start, line if line > 0 else stop)
+            what = Problem("invalid-yaml", *fault, "this is no property: write `name: value`")
+            problems = (*problems, what)
+    return FrontMatter(start, end, inner, stop, properties, problems)
+
+
+def _looks_meant(data: bytes, frame: Frame | None) -> bool:
+    """Whether a block that Obsidian does not see was meant as front matter."""
+    if frame is None or not frame.closed or frame.inner_end - frame.inner_start > MAX_FRONTMATTER:
+        return False
+    if not _PROPERTY_LINE.match(data, frame.inner_start):
+        return False
+    value, _ = compose(data, frame.inner_start, frame.inner_end)
+    return value is not None and value.kind == "object"
+
+
+def _misplaced(data: bytes) -> tuple[Problem, ...]:
+    top = len(BOM) if data.startswith(BOM) else 0
+    blank = _BLANK.match(data, top)
+    if blank:
+        meant = _looks_meant(data, _HANDLER.frame(data, blank.end()))
+        return (Problem("misplaced", top, blank.end(), "blank"),) if meant else ()
+    head = _FIRST_LINES.match(data)
+    if head is None or b"---" not in head[0]:
+        return ()
+    later = _LATER.search(data, 0, head.end())
+    if later is None or _FENCE.search(data, 0, later.start(1)):
+        return ()
+    frame = _HANDLER.frame(data, later.start(1))
+    if frame is None or not _looks_meant(data, frame):
+        return ()
+    return (Problem("misplaced", frame.start, frame.start + 3, "text"),)
+
+
+def _second(data: bytes, end: int) -> tuple[Problem, ...]:
+    gap = _ONLY_BLANK.match(data, end)
+    at = gap.end() if gap else end
+    frame = _HANDLER.frame(data, at) if data.startswith(b"---", at) else None
+    if frame is None or not _looks_meant(data, frame):
+        return ()
+    return (Problem("second-block", at, at + 3),)
