@@ -1,0 +1,57 @@
+"""Blocks that CommonMark does not know: comments of `%%` lines and math of `$$` lines. They are
+found before the Markdown is read, and their text is blanked out for it."""
+
+from __future__ import annotations
+
+import re
+
+from vaultlint.parse.facts import Problem, Zone
+
+_MARKED = re.compile(rb"%%|^[ \t>]*\$\$", re.MULTILINE)
+_LINE = re.compile(rb"([ \t>]*)([^\n]*)\n?")
+_FENCE = re.compile(rb"(?:[-*+] |\d+[.)] )*(`{3,}|~{3,})")
+_TEXT = re.compile(rb"[^\n]")
+
+
+class Blanked:
+    """A note whose comment and math blocks are spaces, line for line and byte for byte."""
+
+    def __init__(self, data: bytes, start: int) -> None:
+        self.data = data
+        self.zones: list[Zone] = []
+        self.problems: list[Problem] = []
+        if _MARKED.search(data, start):
+            self._scan(start)
+
+    def _scan(self, at: int) -> None:
+        data = self.data
+        fence = b""
+        while at < len(data):
+            line = _LINE.match(data, at)
+            assert line is not None  # it matches everywhere
+            text = line[2]
+            opening = _FENCE.match(text)
+            if fence:
+                if opening and opening[1].startswith(fence) and not text[len(opening[1]) :].strip():
+                    fence = b""
+            elif opening:
+                fence = opening[1]
+            elif text.startswith((b"%%", b"$$")) and text.find(text[:2], 2) < 0:
+                at = self._block(line.start(2), text[:2])
+                continue
+            at = line.end()
+
+    def _block(self, start: int, mark: bytes) -> int:
+        """Blank the block that `mark` opens at byte `start`; where to read on."""
+        closing = self.data.find(mark, start + 2)
+        is_comment = mark == b"%%"
+        end = closing + 2 if closing >= 0 else len(self.data)
+        if closing < 0:
+            kind = "unclosed-comment" if is_comment else "unclosed-math"
+            self.problems.append(Problem(kind, start, start + 2))
+            if not is_comment:  # text, to Obsidian
+                return start + 2
+        self.zones.append(Zone("comment" if is_comment else "math", start, end))
+        blank = _TEXT.sub(b" ", self.data[start:end])
+        self.data = self.data[:start] + blank + self.data[end:]
+        return end

@@ -1,0 +1,132 @@
+"""Wikilinks, tags and block ids: what Obsidian adds to the text of Markdown."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from vaultlint.parse.facts import Block, Link, Problem, Tag
+from vaultlint.parse.links import split_wikilink
+
+_WIKILINK = re.compile(rb"(!?)\[\[(?!\[)((?:(?!\]\]|\[\[)[^\r\n])*+)(\]\]|)")
+_TAG = re.compile(rb"(?<![^\x00-\x20])#([^\x00-\x20'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]+)")
+_TAG_END = re.compile(r"[\s\u2000-\u206f\u2e00-\u2e7f]")
+_BLOCK = re.compile(rb"(?:(?<=[ \t])|^(?:[ \t>]*))\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
+_NEXT = re.compile(
+    rb"\r?\n[ \t>]*(?:\r?\n|\Z|[-*+] |\d+[.)] |#{1,6} |```|~~~|\$\$|---|\*\*\*|\|)|\r?\n?\Z"
+)
+_IN_QUOTE = re.compile(rb"[ \t]*>")
+
+
+class Ranges:
+    """Ranges of bytes, sorted, that do not overlap; asked whether they hold a place."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        found = sorted(ranges)
+        self._starts = [start for start, _ in found]
+        self._ends: list[int] = []
+        upper = 0
+        for _, end in found:
+            upper = max(upper, end)
+            self._ends.append(upper)
+
+    def hold(self, offset: int) -> bool:
+        """Whether byte `offset` is in one of them."""
+        at = bisect_right(self._starts, offset)
+        return at > 0 and offset < self._ends[at - 1]
+
+
+def wikilinks(
+    data: bytes, start: int, hidden: Ranges, tables: Ranges, problems: list[Problem]
+) -> Iterator[Link]:
+    """Wikilinks and embeds of `data[start:]` that are not hidden. `empty-link` and
+    `unclosed-link` are added to `problems`."""
+    if data.find(b"[[", start) < 0:
+        return
+    for match in _WIKILINK.finditer(data, start):
+        at = match.start()
+        if hidden.hold(at):
+            continue
+        embed = match[1] == b"!"
+        if _escaped(data, at):
+            if not embed:
+                continue
+            at, embed = at + 1, False
+        end = match.end()
+        if not match[3]:
+            if data[end : end + 2] != b"[[" and match[2].strip():
+                problems.append(Problem("unclosed-link", at, end))
+            continue
+        if not match[2].partition(b"|")[0].strip():
+            problems.append(Problem("empty-link", at, end))
+            continue
+        yield _link(match, embed, at, tables.hold(at))
+
+
+def _link(match: re.Match[bytes], embed: bool, start: int, in_table: bool) -> Link:
+    path, subpath, display, length = split_wikilink(match[2].decode())
+    inner = match.start(2)
+    if display is not None:
+        target = match[2][: match[2].find(b"|")]
+        if target.endswith(b"\\"):
+            target = target[:-1]
+            if subpath:
+                subpath = subpath[:-1]
+            else:
+                path = path[:-1]
+        length = len(target)
+    else:
+        length = len(match[2])
+    return Link(
+        "wikilink",
+        embed,
+        path,
+        subpath,
+        display,
+        start,
+        match.end(),
+        inner,
+        inner + length,
+        None,
+        in_table,
+    )
+
+
+def _escaped(data: bytes, at: int) -> bool:
+    before = at
+    while before and data[before - 1] == 0x5C:
+        before -= 1
+    return (at - before) % 2 == 1
+
+
+def tags(data: bytes, start: int, hidden: Ranges) -> Iterator[Tag]:
+    """Tags of `data[start:]` that are not hidden. Those without any letter are none."""
+    if data.find(b"#", start) < 0:
+        return
+    for match in _TAG.finditer(data, start):
+        name = match[1].decode("utf-8", "ignore")
+        cut = _TAG_END.search(name) if not name.isascii() else None
+        if cut:
+            name = name[: cut.start()]
+        if not name or name.isdigit() or hidden.hold(match.start()):
+            continue
+        yield Tag(name, match.start(), match.start(1) + len(name.encode()))
+
+
+def blocks(data: bytes, start: int, hidden: Ranges, tables: Ranges) -> Iterator[Block]:
+    """Block ids of `data[start:]`: at the end of a block, or alone on its line."""
+    if data.find(b"^", start) < 0:
+        return
+    for match in _BLOCK.finditer(data, start):
+        at = match.start(1) - 1
+        if hidden.hold(at) or tables.hold(at):
+            continue
+        if not _NEXT.match(data, match.end(1) + len(match[0]) - (match.end(1) - match.start())):
+            line = data[data.rfind(b"\n", 0, at) + 1 : at].lstrip(b" \t>")
+            following = data.find(b"\n", at) + 1
+            leaves_quote = _IN_QUOTE.match(data, data.rfind(b"\n", 0, at) + 1)
+            enters_quote = _IN_QUOTE.match(data, following)
+            if not line.startswith(b"#") and bool(leaves_quote) == bool(enters_quote):
+                continue
+        yield Block(match[1].decode(), at, match.end(1))
