@@ -1,0 +1,243 @@
+"""Dates as people write them, and the one form that Obsidian reads: ISO 8601."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Literal, NamedTuple
+
+Kind = Literal["iso", "other", "ambiguous", "partial", "invalid", "none"]
+
+
+class Reading(NamedTuple):
+    """What a text says of a day or moment.
+
+    `iso`: as Obsidian reads it. `other`: one reading, written otherwise; `isos` holds it.
+    `ambiguous`: several, in `isos`. `partial`: a year, month or week, no day. `invalid`: a date in
+    form, but no such day or time; `problem` says which. `none`: no date at all.
+    """
+
+    kind: Kind
+    isos: tuple[str, ...] = ()
+    problem: str = ""
+
+    @property
+    def iso(self) -> str | None:
+        """The one reading as ISO text, if there is one."""
+        return self.isos[0] if len(self.isos) == 1 else None
+
+
+_MONTHS = (
+    "jan januar january janvier enero gennaio janeiro januari янв января",
+    "feb februar february février fevrier febrero febbraio fevereiro februari févr фев февраля",
+    "mar mär märz march mars marzo março marco maart мар марта",
+    "apr april avril abril aprile апр апреля",
+    "may mai mayo maggio maio mei мая",
+    "jun juni june juin junio giugno junho июн июня",
+    "jul juli july juillet julio luglio julho июл июля",
+    "aug august août aout agosto augustus авг августа",
+    "sep sept september septembre septiembre settembre setembro сен сентября",
+    "oct okt oktober october octobre octubre ottobre outubro окт октября",
+    "nov november novembre noviembre novembro ноя ноября",
+    "dec dez dezember december décembre decembre diciembre dicembre dezembro дек декабря",
+)
+_MONTH = {name: at for at, names in enumerate(_MONTHS, 1) for name in names.split()}
+_NAMES = (
+    "January February March April May June July August September October November December"
+).split()
+
+_ISO = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})"
+    r"(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?"
+)
+_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
+_WEEK_DAY = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])")
+_PARTIAL = re.compile(r"\d{4}(?:[-/.](?:\d{1,2}|Q[1-4])|-?W\d{2})?|\d{4}年(?:\d{1,2}月)?")
+_CLOCK = re.compile(
+    r"(?:[,T]?\s*|^)(上午|下午|午前|午後|오전|오후)?\s*(\d{1,2})[:：时時點点](\d{2})(?:[:：分](\d{2}))?"
+    r"(?:\.\d+)?秒?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$",
+    re.IGNORECASE,
+)
+_DAY_FORMS = (
+    ("ymd", re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})\.?")),
+    ("cjk", re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?")),
+    ("two", re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})\.?")),
+    ("dmy", re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.|er)?[\s-]*(?:of |de |di )?\s*([^\W\d_]{3,})\.?,?[\s-]*(?:de )?(\d{4})", re.I)),
+    ("mdy", re.compile(r"([^\W\d_]{3,})\.?[\s-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})", re.I)),
+    ("ymd-name", re.compile(r"(\d{4})[\s,-]+([^\W\d_]{3,})\.?[\s-]+(\d{1,2})", re.I)),
+)  # fmt: skip
+_WEEKDAY = re.compile(
+    r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[（(]?\s*(?:星期|周|週)[一二三四五六日天]\s*[）)]?"
+    r"|[（(][月火水木金土日][）)]",
+    re.IGNORECASE,
+)
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９／－．：", "0123456789/-.:")
+MAX_LENGTH = 80
+"""Characters above which a text is no date."""
+
+
+def read_date(text: str) -> Reading:
+    """What `text` says of a day or moment; total."""
+    text = text.strip()
+    if len(text) > MAX_LENGTH or not any(c.isdigit() for c in text):
+        return Reading("none")
+    iso = _ISO.fullmatch(text)
+    if iso:
+        problem = _fault(*(int(g) if g else 0 for g in iso.groups()[:6]), zone=iso[7])
+        return Reading("invalid", (), problem) if problem else Reading("iso", (text,))
+    plain = _WEEKDAY.sub(" ", text.translate(_FULL_WIDTH)).strip()
+    return _basic(plain) or _other(plain)
+
+
+def _basic(text: str) -> Reading | None:
+    match = _BASIC.fullmatch(text)
+    if match:
+        year, month, day, hour, minute, second = (int(g) if g else 0 for g in match.groups()[:6])
+        problem = _fault(year, month, day, hour, minute, second)
+        if problem:
+            return Reading("invalid", (), problem) if 1000 <= year else Reading("none")
+        moment = "" if match[4] is None else f"T{hour:02}:{minute:02}"
+        moment += f":{second:02}" if match[6] else ""
+        return Reading("other", (f"{year:04}-{month:02}-{day:02}{moment}{match[7] or ''}",))
+    week = _WEEK_DAY.fullmatch(text)
+    if week:
+        try:
+            day_of = date.fromisocalendar(int(week[1]), int(week[2]), int(week[3]))
+        except ValueError:
+            return Reading("invalid", (), f"{week[1]} has no week {int(week[2])}")
+        return Reading("other", (day_of.isoformat(),))
+    return Reading("partial") if _PARTIAL.fullmatch(text) else None
+
+
+def _other(text: str) -> Reading:
+    day_text, moment, fault = _split_time(text)
+    for form, pattern in _DAY_FORMS:
+        match = pattern.fullmatch(day_text)
+        if match is None:
+            continue
+        days = list(_days(form, match))
+        if not days:
+            continue
+        if fault:
+            return Reading("invalid", (), fault)
+        problems = [_fault(*day) for day in days]
+        good = [d for d, p in zip(days, problems, strict=True) if not p]
+        if not good:
+            return Reading("invalid", (), problems[0])
+        isos = tuple(dict.fromkeys(f"{y:04}-{m:02}-{d:02}{moment}" for y, m, d in good))
+        return Reading("other" if len(isos) == 1 else "ambiguous", isos)
+    return Reading("none")
+
+
+def _days(form: str, match: re.Match[str]) -> Iterator[tuple[int, int, int]]:
+    """The days that a text of this form may mean, as year, month, day."""
+    if form in ("ymd", "cjk"):
+        year, month, day = match.group(1, 3, 4) if form == "ymd" else match.group(1, 2, 3)
+        yield int(year), int(month), int(day)
+    elif form == "two":
+        yield from _day_or_month_first(match)
+    else:
+        order = {"dmy": (3, 2, 1), "mdy": (3, 1, 2), "ymd-name": (1, 2, 3)}[form]
+        year, name, day = (match[g] for g in order)
+        number = _MONTH.get(name.lower())
+        if number:
+            yield int(year), number, int(day)
+
+
+def _day_or_month_first(match: re.Match[str]) -> Iterator[tuple[int, int, int]]:
+    first, mark, second, year = int(match[1]), match[2], int(match[3]), match[4]
+    for full in (int(year),) if len(year) == 4 else (2000 + int(year), 1900 + int(year)):
+        if second <= 12 or first > 12:
+            yield full, second, first
+        if mark != "." and (first <= 12 or second > 12):  # dots are day first wherever used
+            yield full, first, second
+
+
+def _split_time(text: str) -> tuple[str, str, str]:
+    """A text's day, its time as ISO, and what is wrong with the time."""
+    match = _CLOCK.search(text)
+    if match is None or not match.start():
+        return text, "", ""
+    half = (match[1] or match[5] or "").lower().replace(".", "")
+    hour, minute = int(match[2]), int(match[3])
+    if half in ("下午", "午後", "오후", "pm") and hour < 12:
+        hour += 12
+    elif half in ("上午", "午前", "오전", "am") and hour == 12:
+        hour = 0
+    second = int(match[4]) if match[4] else None
+    fault = _fault(2000, 1, 1, hour, minute, second or 0)
+    zone = match[6] or ""
+    zone = "Z" if zone.upper() in ("UTC", "GMT", "Z") else zone
+    moment = f"T{hour:02}:{minute:02}" + (f":{second:02}" if second is not None else "") + zone
+    return text[: match.start()].rstrip(" ,T"), moment, fault
+
+
+def _fault(
+    year: int,
+    month: int,
+    day: int,
+    hour: int = 0,
+    minute: int = 0,
+    second: int = 0,
+    zone: str | None = None,
+) -> str:
+    """Why there is no such moment; empty if there is."""
+    if not 1 <= month <= 12:
+        return f"there is no month {month}"
+    try:
+        date(year, month, day)
+    except ValueError:
+        if year < 1:
+            return "there is no year 0"
+        return f"{_NAMES[month - 1]} {year} has no day {day}"
+    try:
+        time(hour, minute, second)
+    except ValueError:
+        return f"there is no time {hour:02}:{minute:02}" + (f":{second:02}" if second else "")
+    if zone and zone != "Z" and (int(zone[1:3]) > 14 or int(zone[-2:]) > 59):
+        return f"there is no time zone {zone}"
+    return ""
+
+
+def moment_of(iso: str) -> datetime | None:
+    """An ISO text as a moment (a day as its first); offsets are left out of account, as people
+    compare what they read. None for what is none."""
+    match = _ISO.fullmatch(iso.strip())
+    if match is None:
+        return None
+    try:
+        return datetime(*(int(g) if g else 0 for g in match.groups()[:6]))  # type: ignore[arg-type]
+    except ValueError:
+        return None
+
+
+def is_day(iso: str) -> bool:
+    """Whether an ISO text names a day and no time."""
+    return len(iso.strip()) == 10
+
+
+def day_patterns(form: str) -> str:
+    """A Moment.js format such as `YYYY-MM-DD` as a regular expression with groups `y`, `m`, `d`;
+    tokens that say less than a day are matched, not captured."""
+    tokens = {
+        "YYYY": r"(?P<y>\d{4})", "MM": r"(?P<m>\d{2})", "M": r"(?P<m>\d{1,2})",
+        "DD": r"(?P<d>\d{2})", "D": r"(?P<d>\d{1,2})", "YY": r"\d{2}",
+        "MMMM": r"[^\W\d_]+", "MMM": r"[^\W\d_]+\.?", "dddd": r"[^\W\d_]+", "ddd": r"[^\W\d_]+\.?",
+        "Do": r"\d{1,2}\w{1,3}", "gggg": r"\d{4}", "GGGG": r"\d{4}", "ww": r"\d{2}", "WW": r"\d{2}",
+        "w": r"\d{1,2}", "W": r"\d{1,2}", "Q": r"[1-4]", "DDD": r"\d{1,3}", "DDDD": r"\d{3}",
+        "dd": r"[^\W\d_]+", "d": r"[0-6]", "E": r"[1-7]",
+    }  # fmt: skip
+    found: list[str] = []
+    seen: set[str] = set()
+    for match in re.finditer(r"\[([^\]]*)\]|Do|(YYYY|YY|M{1,4}|D{1,4}|d{1,4}|gggg|GGGG|ww?|WW?|Q|E)|.", form):
+        if match[1] is not None:
+            found.append(re.escape(match[1]))
+            continue
+        pattern = tokens.get(match[0], re.escape(match[0]))
+        name = pattern[3:6] if pattern.startswith("(?P<") else ""
+        if name and name in seen:  # a format may name the year twice: folder and file
+            pattern = f"(?P={name[1]})"
+        seen.add(name)
+        found.append(pattern)
+    return "".join(found)
