@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from vaultlint.note import Note
-from vaultlint.parse.facts import Link
+from vaultlint.parse.chapters import read_chapters
+from vaultlint.parse.facts import Chapter, Link
 from vaultlint.parse.note import READABLE
 from vaultlint.schema.match import Matcher, SchemaSet
 from vaultlint.schema.shape import Schema, Shape
@@ -137,6 +138,14 @@ class Vault:
     def matcher(self) -> Matcher:
         """The schemas at work in this vault."""
         return Matcher(self.schemas, self._path_of, self.settings.types)
+
+    def chapters_of(self, note: Note) -> tuple[Chapter, ...]:
+        """The chapters of `note`: where its schemas say that it has some, also those that would
+        else be taken for a schedule or a daily log."""
+        if note.facts.unreadable is not None or self.shape_of(note).chapters is None:
+            return note.facts.chapters
+        block = note.facts.frontmatter
+        return read_chapters(note.data, block.end if block else 0, note.facts.zones, expected=True)
 
     def _path_of(self, link: Link, source: Note) -> str | None:
         answer = self.resolve(link, source)
