@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vaultlint.examples import Page
     from vaultlint.note import Note
     from vaultlint.parse.facts import Directive
+    from vaultlint.schema.shape import Shape
     from vaultlint.vault import Vault
 
 
@@ -58,7 +59,8 @@ class Rule:
     `options` is a frozen dataclass with a default for every option. `default` is False for rules
     that are off until selected. `on` names the facts (`links`, `chapters` …) without which the
     rule has nothing to say: the engine runs it only on notes that have one of them. `files` are
-    the endings of the files it looks at: notes, unless it says otherwise.
+    the endings of the files it looks at: notes, unless it says otherwise. `asked` tells whether
+    a note's schemas ask for a rule that is off by default.
     """
 
     code: str
@@ -70,6 +72,7 @@ class Rule:
     on: tuple[str, ...]
     doc: str
     files: tuple[str, ...] = (".md",)
+    asked: Callable[[Shape], bool] | None = None
 
     @cached_property
     def page(self) -> Page:
@@ -91,6 +94,7 @@ def rule(
     default: bool = True,
     on: tuple[str, ...] = (),
     files: tuple[str, ...] = (".md",),
+    asked: Callable[[Shape], bool] | None = None,
 ) -> Callable[[Check], Rule]:
     """Make `check` of the module `lnk001_broken_link` the rule LNK001 `broken-link`."""
 
@@ -107,17 +111,19 @@ def rule(
             on=on,
             doc=module.__doc__ or "",
             files=files,
+            asked=asked,
         )
 
     return make
 
 
 class Active(NamedTuple):
-    """A rule as it is in force for one note."""
+    """A rule as it is in force for one note; `if_asked`: only where the note's schemas ask."""
 
     rule: Rule
     severity: Severity
     options: Any
+    if_asked: bool = False
 
 
 Selection = Callable[[str], tuple[Active, ...]]

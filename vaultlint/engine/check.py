@@ -111,6 +111,8 @@ def check_note(vault: Vault, note: Note, rules: tuple[Active, ...], today: date)
             continue
         if facts.unreadable is not None and "unreadable" not in rule.on:
             continue
+        if active.if_asked and not (rule.asked and rule.asked(vault.shape_of(note))):
+            continue
         if rule.on and not any(getattr(facts, name) for name in rule.on):
             continue
         _run(active, note, Context(vault, active.options, today), found, crashes)

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
+from vaultlint.config.select import codes_named
 from vaultlint.finding import Diagnostic
 from vaultlint.note import Note
 from vaultlint.parse.facts import Directive
 from vaultlint.rule import Unused
-from vaultlint.rules import all_rules
 
 SUPPRESSION_RULE = "SUP001"
-
-
-def codes_named(word: str) -> frozenset[str]:
-    """The codes that a code, a slug or a family prefix names, in any case; empty for none."""
-    upper, lower = word.upper(), word.lower()
-    rules = all_rules()
-    if upper in rules:
-        return frozenset((upper,))
-    if len(upper) == 3 and upper.isalpha():
-        return frozenset(c for c in rules if c.startswith(upper))
-    return frozenset(c for c, r in rules.items() if r.slug == lower)
 
 
 class Silence:

@@ -1,0 +1,111 @@
+"""A configuration as frozen data, and the rules that it puts in force for a note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from vaultlint.config.options import make_options
+from vaultlint.config.select import codes_named, codes_of
+from vaultlint.finding import Severity
+from vaultlint.globs import any_match
+from vaultlint.rule import Active
+from vaultlint.rules import all_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one config file, one of its overrides, or the command line says of rules. `files` is
+    None for all notes; `select` is None where it keeps what was selected below."""
+
+    files: tuple[str, ...] | None = None
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def covers(self, path: str) -> bool:
+        """Whether it speaks of the note at `path`."""
+        return self.files is None or any_match(self.files, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A vault's configuration. `rules` are folders of schemas relative to the vault; `origins`
+    tell of each key where it was written (`vaultlint.yaml:3`)."""
+
+    layers: tuple[Layer, ...] = ()
+    presets: tuple[str, ...] = ()
+    rules: tuple[str, ...] = (".vaultlint/rules",)
+    exclude: tuple[str, ...] = ()
+    fail_on: Severity = Severity.WARNING
+    baseline: str = ".vaultlint/baseline.json"
+    schema_property: str = "schema"
+    files: tuple[str, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    def select(self, *more: Layer) -> Rules:
+        """The rules in force, with what the command line says on top."""
+        return Rules((*self.layers, *more))
+
+
+class Rules:
+    """A Selection: which rules are in force for the note at a path."""
+
+    def __init__(self, layers: tuple[Layer, ...]) -> None:
+        self.layers = layers
+        self._everywhere = all(layer.files is None for layer in layers)
+        self._found: dict[tuple[int, ...], tuple[Active, ...]] = {}
+
+    def __call__(self, path: str) -> tuple[Active, ...]:
+        """The rules in force for the note at `path`, in the order of codes."""
+        if self._everywhere:
+            key = tuple(range(len(self.layers)))
+        else:
+            key = tuple(at for at, layer in enumerate(self.layers) if layer.covers(path))
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = _active([self.layers[at] for at in key])
+        return found
+
+
+def _active(layers: list[Layer]) -> tuple[Active, ...]:
+    rules = all_rules()
+    chosen = {code for code, rule in rules.items() if rule.default}
+    asked = {code for code, rule in rules.items() if rule.asked and not rule.default}
+    severities: dict[str, Severity] = {}
+    options: dict[str, dict[str, Any]] = {}
+    for layer in layers:
+        if layer.select is not None:
+            chosen = set(codes_of(layer.select))
+            asked &= chosen
+        chosen |= codes_of(layer.extend_select)
+        ignored = codes_of(layer.ignore)
+        for word, level in _by_weight(layer.severity):
+            for code in codes_named(word):
+                if level == "off":
+                    ignored |= {code}
+                else:
+                    severities[code] = Severity(level)
+        for word, given in _by_weight(layer.options):
+            for code in codes_named(word):
+                options.setdefault(code, {}).update(given)
+        chosen -= ignored
+        asked -= ignored
+    return tuple(
+        Active(
+            rule,
+            severities.get(code, rule.severity),
+            make_options(rule, options.get(code, {})),
+            code not in chosen,
+        )
+        for code, rule in rules.items()
+        if code in chosen or code in asked
+    )
+
+
+def _by_weight(words: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Families before the codes in them, so that the word that says more wins."""
+    return sorted(words.items(), key=lambda item: -len(codes_named(item[0])))

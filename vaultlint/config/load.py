@@ -1,0 +1,174 @@
+"""`vaultlint.yaml`, and what it extends, to a Config; or every fault with file and line."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from vaultlint.config.config import Config, Layer
+from vaultlint.config.options import OptionsError, make_options
+from vaultlint.config.select import codes_named
+from vaultlint.finding import Severity
+from vaultlint.rules import all_rules
+from vaultlint.schema.nearest import did_you_mean
+from vaultlint.schema.shipped import PREFIX, preset_names
+from vaultlint.schema.source import Document, Fault, SchemaError, read_document
+
+MAX_EXTENDS = 10
+
+Read = Callable[[str], bytes | None]
+"""The bytes of a file of the vault by its path in it; None where there is none."""
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used; `faults` are all that is wrong with it."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+def load_config(file: str, data: bytes, read: Read) -> Config:
+    """The configuration in `data`, which stands in `file` (a path in the vault, or as given on
+    the command line). `read` gives what it extends. Raises ConfigError."""
+    loader = _Loader(read)
+    config = loader.load(file, data, Config(), ())
+    if loader.faults:
+        raise ConfigError(tuple(sorted(loader.faults)))
+    return config
+
+
+class _Loader:
+    def __init__(self, read: Read) -> None:
+        self.read = read
+        self.faults: list[Fault] = []
+
+    def load(self, file: str, data: bytes, below: Config, above: tuple[str, ...]) -> Config:
+        document = self._document(file, data)
+        if document is None:
+            return below
+        given = document.data
+        for at, name in enumerate(_texts(given.get("extends"))):
+            below = self._extend(document, at, name, below, (*above, file))
+        return self._merge(document, given, below)
+
+    def _document(self, file: str, data: bytes) -> Document | None:
+        from vaultlint.config.model import ConfigModel
+        from vaultlint.schema.validate import validate
+
+        try:
+            document = (
+                _from_toml(file, data) if file.endswith(".toml") else read_document(file, data)
+            )
+        except SchemaError as error:
+            self.faults += error.faults
+            return None
+        if document.data is None:
+            document = Document(file, {}, document.node)
+        if not isinstance(document.data, dict):
+            self.faults.append(
+                document.fault((), "a config should be a mapping, such as `select:`")
+            )
+            return None
+        faults = validate(document, ConfigModel)
+        self.faults += faults
+        return None if faults else document
+
+    def _extend(
+        self, document: Document, at: int, name: str, below: Config, above: tuple[str, ...]
+    ) -> Config:
+        def fault(message: str) -> Config:
+            self.faults.append(document.fault(("extends", at), message))
+            return below
+
+        if name.startswith(PREFIX):
+            preset = name.removeprefix(PREFIX)
+            if preset not in preset_names():
+                return fault(f"no preset `{preset}`{did_you_mean(preset, preset_names())}")
+            return replace(below, presets=(*below.presets, preset))
+        if "://" in name or name.startswith(("/", "~")) or "$" in name:
+            return fault(f"`{name}` is no file relative to this one, nor `preset:NAME`")
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(document.file), name))
+        if path.startswith(".."):
+            return fault(f"`{name}` lies outside of the vault")
+        if path in above:
+            return fault(f"`{name}` extends itself: " + " → ".join((*above, path)))
+        if len(above) > MAX_EXTENDS:
+            return fault(f"configs may extend each other {MAX_EXTENDS} times at most")
+        data = self.read(path)
+        if data is None:
+            return fault(f"there is no file `{path}`")
+        return self.load(path, data, below, above)
+
+    def _merge(self, document: Document, given: Mapping[str, Any], below: Config) -> Config:
+        layers = [self._layer(document, given, ())]
+        for at, override in enumerate(given.get("overrides") or ()):
+            layers.append(self._layer(document, override, ("overrides", at)))
+        origins = dict(below.origins)
+        for key in given:
+            origins[key] = f"{document.file}:{document.place((key,), key=True)[0]}"
+        folder = posixpath.dirname(document.file)
+        rules = self._folders(document, _texts(given.get("rules")), folder)
+        return replace(
+            below,
+            layers=(*below.layers, *layers),
+            rules=rules if "rules" in given else below.rules,
+            exclude=(*below.exclude, *_texts(given.get("exclude"))),
+            fail_on=Severity(given["fail-on"]) if given.get("fail-on") else below.fail_on,
+            baseline=given.get("baseline") or below.baseline,
+            schema_property=given.get("schema-property") or below.schema_property,
+            files=(*below.files, document.file),
+            origins=origins,
+        )
+
+    def _folders(self, document: Document, names: tuple[str, ...], folder: str) -> tuple[str, ...]:
+        found = []
+        for at, name in enumerate(names):
+            path = posixpath.normpath(posixpath.join(folder, name))
+            if path.startswith("..") or name.startswith(("/", "~")) or "$" in name:
+                self.faults.append(
+                    document.fault(("rules", at), f"`{name}` lies outside of the vault")
+                )
+            found.append(path)
+        return tuple(found)
+
+    def _layer(
+        self, document: Document, given: Mapping[str, Any], loc: tuple[str | int, ...]
+    ) -> Layer:
+        options: Mapping[str, Any] = given.get("options") or {}
+        for word, values in options.items():
+            for code in sorted(codes_named(word)):
+                try:
+                    make_options(all_rules()[code], values or {})
+                except OptionsError as error:
+                    place = (*loc, "options", word, *((error.name,) if error.name else ()))
+                    self.faults.append(document.fault(place, str(error), key=True))
+        return Layer(
+            files=_texts(given["files"]) if "files" in given else None,
+            select=_texts(given["select"]) if given.get("select") is not None else None,
+            extend_select=_texts(given.get("extend-select")),
+            ignore=_texts(given.get("ignore")),
+            severity=given.get("severity") or {},
+            options={word: values or {} for word, values in options.items()},
+        )
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _from_toml(file: str, data: bytes) -> Document:
+    """`[tool.vaultlint]` of a `pyproject.toml`."""
+    import tomllib
+
+    try:
+        tables = tomllib.loads(data.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        raise SchemaError((Fault(file, 1, 1, f"invalid TOML: {error}"),)) from None
+    tool = tables.get("tool")
+    own = tool.get("vaultlint", {}) if isinstance(tool, dict) else {}
+    return Document(file, own)

@@ -1,0 +1,37 @@
+"""Path patterns as `.gitignore` writes them, for config files and options of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pathspec
+
+MAX_LENGTH = 200
+MAX_STARS = 4
+"""Stars in one name of a pattern, above which matching could take for ever."""
+
+
+def glob_fault(glob: str) -> str | None:
+    """Why a pattern is refused, if it is."""
+    if len(glob) > MAX_LENGTH:
+        return f"a pattern may have {MAX_LENGTH} characters at most"
+    if any(part.count("*") > MAX_STARS for part in glob.split("/")):
+        return f"a pattern may have {MAX_STARS} `*` in one name at most"
+    return None
+
+
+@lru_cache(maxsize=256)
+def _spec(globs: tuple[str, ...]) -> pathspec.GitIgnoreSpec:
+    import pathspec
+
+    return pathspec.GitIgnoreSpec.from_lines(g for g in globs if glob_fault(g) is None)
+
+
+def any_match(globs: Iterable[str], path: str) -> bool:
+    """Whether one of `globs` meets `path` (POSIX, relative to the vault); a later `!glob` takes
+    a match back."""
+    globs = tuple(globs)
+    return bool(globs) and _spec(globs).match_file(path)
