@@ -82,6 +82,11 @@ class Rule:
         return read_page(self.doc, f"{self.code} {self.slug}")
 
     @property
+    def fixable(self) -> bool:
+        """Whether some example shows the note after a fix."""
+        return any(e.fixed is not None for e in self.page.examples)
+
+    @property
     def summary(self) -> str:
         """The docstring's first line."""
         return self.doc.strip().partition("\n")[0]

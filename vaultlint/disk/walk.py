@@ -28,7 +28,7 @@ def walk(root: Path, warn: Callable[[str], None] = lambda _: None) -> Iterator[S
 
 
 def _identity(folder: str) -> tuple[int, int]:
-    stat = os.stat(folder)
+    stat = Path(folder).stat()
     return stat.st_dev, stat.st_ino
 
 

@@ -1,0 +1,120 @@
+"""The command `vaultlint` and its subcommands, each in a module of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from vaultlint import __version__
+
+ISSUES = "https://github.com/vaultlint/vaultlint/issues"
+
+_COMMANDS = {
+    "check": "Check notes; the command that is meant where none is named.",
+    "explain": "The page of a rule, or why a note has the schemas that it has.",
+    "rules": "The table of rules.",
+    "schema": "The types of notes.",
+    "init": "Write a first vaultlint.yaml for a vault.",
+    "baseline": "Adopt vaultlint on a vault with many findings.",
+    "config": "The settings in force, each with where it was written.",
+    "stats": "Notes, links and findings in numbers, also over git history.",
+    "undo": "Take the last fix run back.",
+    "clean": "Drop the cache.",
+    "server": "Serve an editor (language server protocol, over stdio).",
+}
+
+
+class Commands(click.Group):
+    """Subcommands that are imported when they are run, and `check` where none is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Names, in the order of the help page."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"vaultlint.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `check` before arguments that name no command."""
+        if not args or (args[0] not in _COMMANDS and args[0] not in ("--help", "-h", "--version")):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "--version", "-V", message="vaultlint %(version)s")
+def app() -> None:
+    """Lint and repair an Obsidian vault. `vaultlint [PATHS]` is `vaultlint check [PATHS]`."""
+
+
+class Stop(click.ClickException):
+    """Something that the user must mend first: exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:  # noqa: ARG002
+        """Say what it is."""
+        from vaultlint.report.visible import visible
+
+        for line in self.message.split("\n"):
+            say(f"vaultlint: {visible(line)}")
+
+
+def say(text: str) -> None:
+    """A line for people, on stderr."""
+    click.echo(text, err=True)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = app.main(list(arguments), prog_name="vaultlint", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return int(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("vaultlint: interrupted")
+        return 130
+    except BrokenPipeError:
+        # who read our output has gone: nothing is left to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        return _bug(error)
+    return code if isinstance(code, int) else 0
+
+
+def _bug(error: Exception) -> int:
+    """Tell of a fault of ours without a traceback, unless it is asked for."""
+    from vaultlint.report.visible import visible
+
+    if os.environ.get("VAULTLINT_TRACEBACK"):
+        import traceback
+
+        traceback.print_exc()
+    what = visible(f"{type(error).__name__}: {error}")[:300]
+    say(f"vaultlint: this is a bug of vaultlint: {what}")
+    say(f"vaultlint: set VAULTLINT_TRACEBACK=1 for details, and report it at {ISSUES}")
+    return 3

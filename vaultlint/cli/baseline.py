@@ -1,0 +1,90 @@
+"""`vaultlint baseline`: known findings."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vaultlint.cli.app import Stop, say
+from vaultlint.cli.session import Session, relative, vault_options
+from vaultlint.disk.baseline import read_baseline, write_baseline
+from vaultlint.engine import Report, check
+from vaultlint.engine.baseline import Baseline, BaselineError
+from vaultlint.report.visible import visible
+
+
+@click.group("baseline")
+def command() -> None:
+    """Adopt vaultlint on a vault with many findings: what is known is not reported again."""
+
+
+def _session(vault_dir: Path | None, config_file: Path | None, more: tuple[Path, ...]) -> Session:
+    return Session.open([], vault_dir, config_file, more)
+
+
+def whole(session: Session) -> Report:
+    """A check of the whole vault."""
+    return check(session.load().vault, session.config.select(), date.today())
+
+
+def known(session: Session) -> Baseline | None:
+    """The vault's baseline; stops for a file that is none."""
+    try:
+        return read_baseline(session.root, session.config)
+    except BaselineError as error:
+        raise Stop(f"{session.config.baseline}: {error}") from error
+
+
+@command.command("write")
+@vault_options
+@click.option("--force", is_flag=True, help="Replace a baseline though it would grow.")
+def write(force: bool, **given: Any) -> None:
+    """Write down all findings there are. A baseline that exists never grows, unless forced."""
+    session = _session(given["vault_dir"], given["config_file"], given["more_rules"])
+    old = known(session)
+    new = Baseline.of(whole(session))
+    if old is not None and not force and new.total > old.total:
+        raise Stop(
+            f"{session.config.baseline} knows {old.total:,} findings and would grow to"
+            f" {new.total:,}: mend the new ones, or use --force"
+        )
+    _save(session, new)
+    say(f"{new.total:,} findings in {len(new.notes):,} notes are known from now on.")
+
+
+@command.command("prune")
+@vault_options
+def prune(**given: Any) -> None:
+    """Forget the known findings that are gone."""
+    session = _session(given["vault_dir"], given["config_file"], given["more_rules"])
+    old = known(session)
+    if old is None:
+        raise Stop(f"{session.config.baseline}: there is no baseline; `vaultlint baseline write`")
+    new = old.prune(whole(session))
+    _save(session, new)
+    say(f"{old.total - new.total:,} findings forgotten, {new.total:,} still known.")
+
+
+@command.command("show")
+@vault_options
+def show(**given: Any) -> None:
+    """Print how many findings are known, by note."""
+    session = _session(given["vault_dir"], given["config_file"], given["more_rules"])
+    old = known(session)
+    if old is None:
+        click.echo("no baseline")
+        return
+    for path, entry in sorted(old.notes.items()):
+        click.echo(f"{sum(entry.prints.values()):>6,}  {visible(path)}")
+    click.echo(f"{old.total:>6,}  in all")
+
+
+def _save(session: Session, baseline: Baseline) -> None:
+    try:
+        file = write_baseline(session.root, session.config, baseline)
+    except OSError as error:
+        raise Stop(f"{session.config.baseline}: cannot be written, {error.strerror}") from error
+    say(f"wrote {relative(file)}")

@@ -1,0 +1,241 @@
+"""`vaultlint check`: the main job."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vaultlint.cli.app import ISSUES, Stop, say
+from vaultlint.cli.output import Output, color_wanted, write_out
+from vaultlint.cli.progress import Progress
+from vaultlint.cli.scope import Scope, find_scope
+from vaultlint.cli.session import Session, vault_options
+from vaultlint.config import Layer
+from vaultlint.config.select import codes_named, unknown_word
+from vaultlint.engine import Report, check, fix
+from vaultlint.engine.change import caused
+from vaultlint.finding import Severity
+from vaultlint.parse.note import READABLE
+from vaultlint.report import FORMATS
+from vaultlint.rule import Selection
+
+_SEVERITIES = [str(s) for s in reversed(Severity)]
+
+
+def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    words = tuple(w for text in given for w in text.replace(",", " ").split())
+    for word in words:
+        if not codes_named(word):
+            raise click.BadParameter(unknown_word(word))
+    return words
+
+
+def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which rules are in force."""
+    for name, text in (
+        ("--ignore", "Rules not in force."),
+        ("--extend-select", "Rules in force besides the selected ones."),
+        ("--select", "Rules in force: codes, slugs or families such as LNK."),
+    ):
+        option = click.option(name, multiple=True, metavar="CODES", callback=_codes, help=text)
+        command = option(command)
+    return command
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@vault_options
+@rule_options
+@click.option("--fix", "do_fix", is_flag=True, help="Make the safe fixes.")
+@click.option("--unsafe-fixes", is_flag=True, help="Make those that are guesses too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@click.option(
+    "--output-format",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help=f"{', '.join(FORMATS)}; `auto` is github in Actions, else text. May be repeated.",
+)
+@click.option(
+    "--output-file", metavar="FILE", type=click.Path(path_type=Path), help="Write it there."
+)
+@click.option("--statistics", is_flag=True, help="Only how often each rule found something.")
+@click.option("--fail-on", type=click.Choice(_SEVERITIES), help="Least severity for exit code 1.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 though there are findings.")
+@click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit 1 if something was fixed.")
+@click.option("--hook", is_flag=True, help="Check what a commit or push changes and breaks.")
+@click.option("--staged", is_flag=True, help="Check what git has staged, and what that breaks.")
+@click.option("--changed-since", metavar="REV", help="Check what changed since a git revision.")
+@click.option("--no-baseline", is_flag=True, help="Report known findings too.")
+@click.option(
+    "--stdin-filename", metavar="PATH", type=click.Path(path_type=Path), help="What `-` is."
+)
+@click.option("--watch", is_flag=True, help="Check again whenever a note changes.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Say also what was left out, and how long it took."
+)
+def command(paths: tuple[Path, ...], **given: Any) -> int:
+    """Check the notes in PATHS, or the whole vault. The index is the whole vault always."""
+    session = Session.open(
+        [p for p in (given["stdin_filename"], *paths) if p is not None and str(p) != "-"],
+        given["vault_dir"],
+        given["config_file"],
+        given["more_rules"],
+    )
+    if given["watch"]:
+        from vaultlint.cli.watch import watch
+
+        return watch(session, paths, given)
+    gc.disable()  # a run is short, and nothing of it is a cycle
+    return _Run(session, paths, given).run()
+
+
+class _Run:
+    """One run of the command."""
+
+    def __init__(self, session: Session, paths: tuple[Path, ...], given: dict[str, Any]) -> None:
+        self.session = session
+        self.paths = paths
+        self.given = given
+        self.output = Output.of(given["output_format"], given["output_file"])
+        if given["diff"] or given["unsafe_fixes"]:
+            given["do_fix"] = True
+
+    def run(self) -> int:
+        given, session = self.given, self.session
+        layer = Layer(
+            select=given["select"] or None,
+            extend_select=given["extend_select"],
+            ignore=given["ignore"],
+        )
+        selection = session.config.select(layer)
+        scope, stdin = self._scope()
+        quiet = given["quiet"] or given["color"] == "never"
+        with Progress(quiet) as progress:
+            loaded = session.load(
+                instead={**scope.instead, **stdin}, only=scope.only, progress=progress.step
+            )
+            if given["verbose"]:
+                for warning in loaded.warnings:
+                    say(f"vaultlint: {warning}")
+            scope = scope.within(loaded.vault)
+            if given["do_fix"]:
+                return self._fix(loaded, selection, scope, stdin)
+            report = self._check(loaded.vault, selection, scope, progress.step)
+        return self._finish(report)
+
+    def _scope(self) -> tuple[Scope, dict[str, bytes]]:
+        given, session = self.given, self.session
+        stdin: dict[str, bytes] = {}
+        paths = [p for p in self.paths if str(p) != "-"]
+        if len(paths) < len(self.paths):
+            if given["stdin_filename"] is None:
+                raise Stop("`-` needs --stdin-filename PATH, the note that it is")
+            name = session.inside(given["stdin_filename"])
+            if not name.lower().endswith(READABLE):
+                raise Stop(f"{name}: is no note; --stdin-filename should end with .md")
+            stdin[name] = sys.stdin.buffer.read()
+            paths.append(given["stdin_filename"])
+        for path in paths:
+            if not path.exists() and str(path) != str(given["stdin_filename"]):
+                raise Stop(f"{path}: no such file or folder, and no command")
+            session.inside(path)
+        return find_scope(session, paths, given), stdin
+
+    def _check(
+        self,
+        vault: Any,
+        selection: Selection,
+        scope: Scope,
+        progress: Callable[[str], None] | None = None,
+    ) -> Report:
+        if scope.changes is not None and scope.before is not None:
+            return caused(scope.before, vault, scope.changes, selection, today(), progress)
+        return check(vault, selection, today(), scope.paths, progress)
+
+    def _fix(self, loaded: Any, selection: Selection, scope: Scope, stdin: dict[str, bytes]) -> int:
+        from vaultlint.cli.fixing import apply_fixes, diff_of
+
+        given = self.given
+        paths = scope.paths if scope.changes is None else scope.changes.present
+        fixed = fix(loaded.vault, selection, today(), paths, unsafe=given["unsafe_fixes"])
+        if given["diff"]:
+            click.echo(diff_of(fixed.changed, self.session.prefix), nl=False)
+            self._summary(self._known(fixed.report), diff=True)
+            return self._code(fixed.report, bool(fixed.changed))
+        if stdin:
+            (path,) = stdin
+            data = fixed.changed[path][1] if path in fixed.changed else stdin[path]
+            sys.stdout.buffer.write(data)
+            return self._code(self._known(fixed.report), bool(fixed.changed))
+        vault, refused = apply_fixes(self.session.root, fixed, scope.frozen)
+        report = self._check(vault, selection, scope) if scope.changes else fixed.report
+        if refused:
+            report = check(vault, selection, today(), paths)
+            codes = fixed.report.fixed
+            lost = sum(1 for d in report.diagnostics if d.path in refused and d.finding.fixes)
+            report = replace(report, crashes=fixed.report.crashes, fixed=max(codes - lost, 0))
+        else:
+            report = replace(report, crashes=fixed.report.crashes, fixed=fixed.report.fixed)
+        if scope.changes is not None and fixed.changed and not given["quiet"]:
+            for path in sorted(set(fixed.changed) - refused):
+                say(f"fixed {path}")
+        return self._finish(report, bool(set(fixed.changed) - refused))
+
+    def _finish(self, report: Report, fixed: bool = False) -> int:
+        report = self._known(report)
+        for form, file in self.output.targets:
+            color = file is None and color_wanted(self.given["color"])
+            write_out(report, form, file, color=color, statistics=self.given["statistics"])
+        self._summary(report)
+        return self._code(report, fixed)
+
+    def _known(self, report: Report) -> Report:
+        """`report` as seen from here, without what the baseline knows."""
+        report = replace(report, root=self.session.shown_root, prefix=self.session.prefix)
+        if self.given["no_baseline"]:
+            return report
+        from vaultlint.disk.baseline import read_baseline
+        from vaultlint.engine.baseline import BaselineError
+
+        try:
+            baseline = read_baseline(self.session.root, self.session.config)
+        except BaselineError as error:
+            raise Stop(f"{self.session.config.baseline}: {error}") from error
+        return baseline.apply(report) if baseline is not None else report
+
+    def _summary(self, report: Report, *, diff: bool = False) -> None:
+        from vaultlint.report.text import summary
+        from vaultlint.report.visible import visible
+
+        for crash in report.crashes:
+            what = visible(f"{crash.path}: {crash.code} failed: {crash.error}")[:400]
+            say(f"vaultlint: a bug of vaultlint, the note keeps its bytes: {what}")
+        if report.crashes:
+            say(f"vaultlint: please report it at {ISSUES}")
+        if not self.given["quiet"]:
+            say(summary(report, diff=diff))
+
+    def _code(self, report: Report, fixed: bool) -> int:
+        given = self.given
+        if report.crashes:
+            return 3
+        fail_on = Severity(given["fail_on"]) if given["fail_on"] else self.session.config.fail_on
+        if given["exit_zero"]:
+            return 0
+        if fixed and (given["exit_non_zero_on_fix"] or given["diff"]):
+            return 1
+        return int(any(d.severity.rank >= fail_on.rank for d in report.diagnostics))
+
+
+def today() -> date:
+    """The day that rules go by."""
+    return date.today()

@@ -1,0 +1,32 @@
+"""`vaultlint clean`: the cache dropped."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from vaultlint.cli.app import say
+
+
+def cache_folder() -> Path:
+    """Where caches are kept, one a vault."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("vaultlint", appauthor=False))
+
+
+@click.command("clean")
+@click.option("--cache-dir", metavar="DIR", type=click.Path(path_type=Path), help="Another cache.")
+def command(cache_dir: Path | None) -> None:
+    """Drop the cache; it is built again when needed. Notes, baseline and undo stay."""
+    folder = cache_dir or cache_folder()
+    if not folder.is_dir():
+        say("no cache")
+        return
+    for file in folder.glob("*.sqlite*"):
+        file.unlink(missing_ok=True)
+    if not any(folder.iterdir()):
+        shutil.rmtree(folder, ignore_errors=True)
+    say(f"dropped the cache in {folder}")

@@ -1,0 +1,61 @@
+"""`vaultlint config`: the settings in force."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vaultlint.cli.session import Session, vault_options
+from vaultlint.disk.obsidian import read_settings
+
+
+@click.group("config")
+def command() -> None:
+    """The settings in force."""
+
+
+@command.command("show")
+@click.argument("note", required=False, type=click.Path(path_type=Path))
+@vault_options
+def show(note: Path | None, **given: Any) -> None:
+    """Print the settings, each with where it was written; for NOTE also the rules in force."""
+    session = Session.open(
+        [note] if note else [], given["vault_dir"], given["config_file"], given["more_rules"]
+    )
+    config = session.config
+    click.echo(f"vault: {session.shown_root}")
+    rows = (
+        ("extends", [f"preset:{p}" for p in config.presets] + list(config.files[:-1])),
+        ("rules", list(config.rules)),
+        ("exclude", list(config.exclude)),
+        ("fail-on", str(config.fail_on)),
+        ("baseline", config.baseline),
+        ("schema-property", config.schema_property),
+    )
+    for key, value in rows:
+        click.echo(f"{key}: {value}  # {config.origins.get(key, 'default')}")
+    settings = read_settings(session.root)
+    for name in ("template_folders", "ignore_filters", "daily_folder", "daily_format"):
+        value = getattr(settings, name)
+        click.echo(
+            f"{name.replace('_', '-')}: {list(value) if isinstance(value, tuple) else value}  # .obsidian"
+        )
+    for schema in session.schemas.schemas:
+        click.echo(f"schema {schema.name}  # {schema.origin.file}:{schema.origin.line}")
+    path = session.inside(note) if note else ""
+    for active in config.select()(path):
+        if not active.if_asked:
+            options = "" if active.options == active.rule.options() else f" {active.options}"
+            click.echo(f"{active.rule.code} {active.rule.slug}: {active.severity}{options}")
+
+
+@command.command("json-schema")
+def json_schema() -> None:
+    """Print the JSON Schema of vaultlint.yaml, for editors."""
+    import json
+
+    from vaultlint.config.model import ConfigModel
+
+    click.echo(json.dumps(ConfigModel.model_json_schema(by_alias=True), indent=1))

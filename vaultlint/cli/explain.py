@@ -1,0 +1,75 @@
+"""`vaultlint explain`: the page of a rule, or what schemas ask of a note."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vaultlint.cli.app import Stop
+from vaultlint.cli.session import Session, vault_options
+from vaultlint.config.select import codes_named, unknown_word
+from vaultlint.parse.note import READABLE
+from vaultlint.rules import all_rules
+
+
+@click.command("explain")
+@click.argument("what", metavar="CODE|NOTE")
+@vault_options
+def command(what: str, **given: Any) -> None:
+    """Print the page of a rule (LNK001, broken-link), or which schemas a note has, why, and what
+    they ask of each property."""
+    codes = codes_named(what)
+    if codes:
+        for code in sorted(codes):
+            _page(code)
+        return
+    if not what.lower().endswith(READABLE) and not Path(what).exists():
+        raise Stop(f"{unknown_word(what)}; nor is there a note `{what}`")
+    from vaultlint.cli.explain_note import explain_note
+
+    session = Session.open(
+        [Path(what)], given["vault_dir"], given["config_file"], given["more_rules"]
+    )
+    explain_note(session, Path(what))
+
+
+def _page(code: str) -> None:
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    rule = all_rules()[code]
+    console = Console(width=None if Console().is_terminal else 100)
+    state = str(rule.severity) if rule.default else f"{rule.severity}, off until selected"
+    console.print(Markdown(f"# {rule.code} {rule.slug}\n\n*{state}*\n\n{_prose(rule.doc)}"))
+
+
+def _prose(doc: str) -> str:
+    """The page with its fences named in words, for people."""
+    words = {
+        "md bad": "Bad:",
+        "md good": "Good:",
+        "md fixed": "Fixed:",
+        "md with": "Beside it,",
+        "json bad": "Bad:",
+        "json good": "Good:",
+        "json with": "Beside it,",
+        "yaml bad": "Bad:",
+        "yaml good": "Good:",
+        "yaml with": "Beside it,",
+        "yaml schema": "With the schema:",
+        "yaml options": "With the options:",
+        "yaml types": "With the types:",
+    }
+    lines = []
+    for line in doc.strip().split("\n"):
+        ticks = len(line) - len(line.lstrip("`"))
+        language, _, rest = line[ticks:].partition(" ")
+        said = words.get(f"{language} {rest.partition(' ')[0]}") if ticks >= 3 else None
+        if said:
+            file = rest.partition('file="')[2].rstrip('"')
+            lines += ["", f"{said} `{file}`" if file else said, "", "`" * ticks + language]
+        else:
+            lines.append(line)
+    return "\n".join(lines)

@@ -1,0 +1,66 @@
+"""Fixes to the disk, or to a diff."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+
+from vaultlint.cli.app import Stop, say
+from vaultlint.disk.lock import LockedError
+from vaultlint.disk.write import DiskFullError, write_fixes
+from vaultlint.engine import Fixed
+from vaultlint.note import Note
+from vaultlint.report.visible import visible
+from vaultlint.vault import Vault
+
+
+def apply_fixes(root: Path, fixed: Fixed, frozen: frozenset[str]) -> tuple[Vault, frozenset[str]]:
+    """Write what was fixed; the vault as it now is, and the notes that were not written.
+    `frozen` notes never are: what would be fixed of them is not what stands on disk."""
+    wanted = {p: pair for p, pair in fixed.changed.items() if p not in frozen}
+    refused = {
+        p: "has unstaged changes: stage or stash them first" for p in fixed.changed if p in frozen
+    }
+    try:
+        outcome = write_fixes(root, wanted)
+    except LockedError as error:
+        raise Stop("another fix run is at work in this vault") from error
+    except DiskFullError as error:
+        done, all_ = len(error.written), len(wanted)
+        raise Full(
+            f"the disk is full: {done} of {all_} notes fixed, the others as they were"
+        ) from error
+    except OSError as error:
+        raise Stop(f"the run could not be written down, so nothing is fixed: {error}") from error
+    refused |= outcome.refused
+    for path, why in sorted(refused.items()):
+        say(f"vaultlint: {visible(path)}: not fixed: {why}")
+    before = [Note.parse(p, fixed.changed[p][0]) for p in refused]
+    return fixed.report.vault.with_notes(before) if before else fixed.report.vault, frozenset(
+        refused
+    )
+
+
+class Full(Stop):
+    """The disk is full."""
+
+    exit_code = 3
+
+
+def diff_of(changed: Mapping[str, tuple[bytes, bytes]], prefix: str) -> str:
+    """What fixes would change, as a unified diff."""
+    parts: list[str] = []
+    for path, (before, after) in sorted(changed.items()):
+        shown = visible(f"{prefix}/{path}" if prefix else path)
+        lines = difflib.unified_diff(
+            before.decode("utf-8", "replace").splitlines(keepends=True),
+            after.decode("utf-8", "replace").splitlines(keepends=True),
+            shown,
+            shown,
+        )
+        parts += [
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            for line in lines
+        ]
+    return "".join(parts)

@@ -1,0 +1,75 @@
+"""Where reports go."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from vaultlint.cli.app import Stop
+from vaultlint.engine import Report
+from vaultlint.report import FORMATS, render
+from vaultlint.schema.nearest import did_you_mean
+
+_COMMAND = re.compile(r"^(\s*)::|##\[", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Output:
+    """Formats and the files that they are written to; None is standard output."""
+
+    targets: tuple[tuple[str, Path | None], ...]
+
+    @classmethod
+    def of(cls, formats: tuple[str, ...], file: Path | None) -> Output:
+        """The output that `--output-format` (`sarif`, `sarif=out.sarif`) and `--output-file` name."""
+        targets: list[tuple[str, Path | None]] = []
+        for text in formats or ("auto",):
+            form, _, own = text.partition("=")
+            if form == "auto":
+                form = "github" if os.environ.get("GITHUB_ACTIONS") else "text"
+            if form not in FORMATS:
+                raise Stop(f"no output format `{form}`{did_you_mean(form, FORMATS)}")
+            targets.append((form, Path(own) if own else file))
+        files = [f for _, f in targets]
+        if len(set(files)) < len(files):
+            raise Stop("several formats cannot share one output: write `FORMAT=FILE` for each")
+        return cls(tuple(targets))
+
+
+def color_wanted(choice: str) -> bool:
+    """Whether standard output gets colours: as asked, else if it is a terminal that wants them."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def write_out(
+    report: Report, form: str, file: Path | None, *, color: bool, statistics: bool
+) -> None:
+    """Write `report` to `file`, or to standard output."""
+    if statistics and form in ("text", "concise", "github"):
+        from vaultlint.report.statistics import render as count
+
+        text = count(report)
+    else:
+        text = render(report, form, color=color)
+    if file is not None:
+        try:
+            file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        except OSError as error:
+            raise Stop(f"{file}: cannot be written, {error.strerror}") from error
+        return
+    if os.environ.get("GITHUB_ACTIONS") and form != "github":
+        text = _COMMAND.sub(
+            lambda m: m[0].replace("::", ":\\u{3a}").replace("##[", "#\\u{23}["), text
+        )
+    click.echo(text, nl=False, color=color)

@@ -1,0 +1,143 @@
+"""What every command that looks at a vault needs: its root, config, schemas and notes."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vaultlint.cli.app import Stop
+from vaultlint.config import Config, ConfigError
+from vaultlint.disk.read import UnreadableError
+from vaultlint.disk.root import find_root
+from vaultlint.disk.vault import Loaded, load_vault, read_config, read_schemas
+from vaultlint.schema.match import SchemaSet
+from vaultlint.schema.source import SchemaError
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def vault_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which vault, config and schemas a command works on."""
+    for option in (
+        click.option(
+            "--rules",
+            "more_rules",
+            multiple=True,
+            metavar="DIR",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            help="A folder with more schemas; may be repeated.",
+        ),
+        click.option(
+            "--config",
+            "config_file",
+            metavar="FILE",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="The config file, instead of the vault's own.",
+        ),
+        click.option(
+            "--vault",
+            "vault_dir",
+            metavar="DIR",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            help="The vault, instead of the folder around PATHS that is one.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@dataclass
+class Session:
+    """A vault on disk and how it is to be looked at. Faults of config and schemas stop the run."""
+
+    root: Path
+    config_file: Path | None = None
+    more_rules: tuple[Path, ...] = ()
+
+    @classmethod
+    def open(
+        cls,
+        paths: Iterable[Path] = (),
+        vault_dir: Path | None = None,
+        config_file: Path | None = None,
+        more_rules: tuple[Path, ...] = (),
+    ) -> Session:
+        """The session for `paths`, or for the current folder."""
+        return cls(vault_dir or find_root(paths), config_file, more_rules)
+
+    @cached_property
+    def config(self) -> Config:
+        """The vault's configuration."""
+        try:
+            return read_config(self.root, self.config_file)
+        except (ConfigError, UnreadableError) as error:
+            raise Stop(str(error)) from error
+
+    @cached_property
+    def schemas(self) -> SchemaSet:
+        """The vault's schemas."""
+        try:
+            return read_schemas(self.root, self.config, self.more_rules)
+        except (SchemaError, UnreadableError) as error:
+            raise Stop(str(error)) from error
+
+    def load(self, **more: Any) -> Loaded:
+        """The vault."""
+        return load_vault(self.root, self.config, self.schemas, **more)
+
+    @property
+    def shown_root(self) -> str:
+        """The vault's folder as people may follow it from here."""
+        return relative(self.root) or "."
+
+    @property
+    def prefix(self) -> str:
+        """The way from the working directory to the vault, `""` where they are the same."""
+        shown = relative(self.root)
+        return "" if shown == "." else shown
+
+    def chosen(self, paths: Iterable[Path], files: Iterable[str]) -> frozenset[str] | None:
+        """The `files` of the vault (paths in it) that `paths` name or hold; None for all."""
+        prefixes: list[str] = []
+        for path in paths:
+            inside = self.inside(path)
+            if not inside:
+                return None
+            prefixes.append(_form(inside))
+        if not prefixes:
+            return None
+        exact = frozenset(prefixes)
+        below = tuple(f"{p}/" for p in prefixes)
+        return frozenset(f for f in files if _form(f) in exact or _form(f).startswith(below))
+
+    def inside(self, path: Path) -> str:
+        """`path` as a path in the vault, `""` for the vault itself. Stops for one outside."""
+        for root, own in ((self.root.absolute(), path.absolute()), (_real(self.root), _real(path))):
+            normal = Path(os.path.normpath(own))
+            if normal.is_relative_to(root):
+                shown = normal.relative_to(root).as_posix()
+                return "" if shown == "." else shown
+        raise Stop(f"{path}: lies outside of the vault {self.root}")
+
+
+def relative(path: Path) -> str:
+    """`path` as seen from the working directory, POSIX; absolute where that climbs out."""
+    absolute, here = path.absolute(), Path.cwd()
+    if absolute.is_relative_to(here):
+        return absolute.relative_to(here).as_posix()
+    return absolute.as_posix()
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _form(path: str) -> str:
+    return unicodedata.normalize("NFC", path)

@@ -1,0 +1,42 @@
+"""`vaultlint undo`: the last fix run taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vaultlint.cli.app import Stop, say
+from vaultlint.disk.lock import LockedError
+from vaultlint.disk.root import find_root
+from vaultlint.disk.write import DiskFullError, undo
+from vaultlint.report.visible import visible
+
+
+@click.command("undo")
+@click.option(
+    "--vault",
+    "vault_dir",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+def command(vault_dir: Path | None) -> int:
+    """Restore the notes that the last `--fix` changed. Notes that were edited since are left
+    alone and named. To undo an undo, undo again."""
+    root = vault_dir or find_root([])
+    try:
+        done = undo(root)
+    except LockedError as error:
+        raise Stop("a fix run is at work in this vault") from error
+    except DiskFullError as error:
+        raise Stop("the disk is full; run `vaultlint undo` again when there is room") from error
+    except OSError as error:
+        raise Stop(f"undo failed: {error}") from error
+    if not done.run:
+        say("nothing to undo")
+        return 0
+    for path in done.restored:
+        click.echo(f"restored {visible(path)}")
+    for path, why in sorted(done.left.items()):
+        say(f"vaultlint: {visible(path)}: left alone: {visible(why)}")
+    return 1 if done.left else 0

@@ -1,0 +1,34 @@
+"""The baseline's file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from vaultlint.config import Config
+from vaultlint.disk.read import UnreadableError, read_bytes
+from vaultlint.engine.baseline import Baseline, BaselineError
+
+MAX_SIZE = 256 * 1024 * 1024
+
+
+def read_baseline(root: Path, config: Config) -> Baseline | None:
+    """The vault's baseline, or None. Raises BaselineError."""
+    file = root / config.baseline
+    if not file.exists():
+        return None
+    try:
+        text = read_bytes(file, MAX_SIZE).decode()
+    except (UnreadableError, UnicodeDecodeError) as error:
+        raise BaselineError(f"not a baseline: {error}") from error
+    return Baseline.read(text)
+
+
+def write_baseline(root: Path, config: Config, baseline: Baseline) -> Path:
+    """Write the vault's baseline, in one step. Raises OSError."""
+    file = root / config.baseline
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temp = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    temp.write_text(baseline.dump(), encoding="utf-8", errors="surrogateescape", newline="\n")
+    temp.replace(file)
+    return file

@@ -1,0 +1,310 @@
+"""The only module that opens notes for writing. A note is at every instant as it was or as it
+should be, whatever Obsidian, a sync client, a full disk or a kill do at that moment.
+
+The new text is written beside the note, on disk before it takes the note's place in one step; the
+old one is linked into the run's folder first, and compared with what was read at the last moment.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import shutil
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from vaultlint.disk.journal import Entry, Run, runs, start_run
+from vaultlint.disk.lock import locked
+from vaultlint.disk.read import UnreadableError, read_bytes
+
+_TEMP = re.compile(r"\.vaultlint-(\d+)-[0-9a-f]{16}\.tmp")
+_CONFLICT_COPY = re.compile(r"\(conflicted copy|\.sync-conflict-", re.IGNORECASE)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+class DiskFullError(Exception):
+    """No room for more: the run stopped; every note is whole. `written` are the notes done."""
+
+    def __init__(self, written: tuple[str, ...]) -> None:
+        super().__init__("the disk is full")
+        self.written = written
+
+
+class RefusedError(Exception):
+    """A note that must not be written, and why, in words."""
+
+
+@dataclass
+class Outcome:
+    """What became of the notes of a run: those written, and why others were not."""
+
+    written: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+def write_fixes(
+    root: Path, changed: Mapping[str, tuple[bytes, bytes]], *, undoes: str = ""
+) -> Outcome:
+    """Write notes (path in the vault to bytes before and after), each only if it still holds the
+    bytes before. Raises LockedError while another run is at work, DiskFullError, and OSError
+    where the run's folder cannot be made. SIGINT is obeyed between notes, not within one.
+    """
+    outcome = Outcome()
+    changed = {p: pair for p, pair in changed.items() if pair[0] != pair[1]}
+    if not changed:
+        return outcome
+    with locked(root):
+        clean_up(root)
+        run = start_run(root, undoes)
+        seen: set[tuple[int, int]] = set()
+        for path, (before, after) in sorted(changed.items()):
+            try:
+                _write(root, run, path, before, after, seen)
+            except RefusedError as error:
+                outcome.refused[path] = str(error)
+            except OSError as error:
+                if error.errno in _FULL:
+                    raise DiskFullError(tuple(outcome.written)) from error
+                outcome.refused[path] = (error.strerror or type(error).__name__).lower()
+            else:
+                outcome.written.append(path)
+        if not outcome.written:
+            run.remove()
+    return outcome
+
+
+def _write(
+    root: Path, run: Run, path: str, before: bytes, after: bytes, seen: set[tuple[int, int]]
+) -> None:
+    note = _target(root, path)
+    status = _allowed(note, seen)
+    temp = note.with_name(f".vaultlint-{os.getpid()}-{secrets.token_hex(8)}.tmp")
+    backup = run.folder / f"{len(seen):06d}"
+    run.add(Entry(path, digest(before), digest(after), temp.name, backup.name))
+    try:
+        _write_temp(temp, after, note, status)
+        _keep(note, backup)
+        _compare(note, backup, before)
+        _replace(temp, note)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temp.unlink(missing_ok=True)
+        raise
+    _sync_folder(note.parent)
+    if read_bytes(note) != after:
+        raise RefusedError("changed again at once after it was fixed; `vaultlint undo` has the old")
+
+
+def digest(data: bytes) -> str:
+    """What the journal knows a note's bytes by."""
+    return sha256(data).hexdigest()
+
+
+def _target(root: Path, path: str) -> Path:
+    """The file to write: where `path` is a link within the vault, what it leads to."""
+    note = root / path
+    if _CONFLICT_COPY.search(note.name):
+        raise RefusedError("a conflict copy of a sync client is not touched")
+    if note.is_symlink():
+        real = note.resolve()
+        if not real.is_relative_to(root.resolve()):
+            raise RefusedError("a link that leads out of the vault")
+        return real
+    return note
+
+
+def _allowed(note: Path, seen: set[tuple[int, int]]) -> os.stat_result:
+    status = note.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        raise RefusedError("no regular file")
+    if status.st_nlink > 1:
+        raise RefusedError(f"{status.st_nlink} names share this file (hard links)")
+    if not status.st_mode & stat.S_IWUSR or not os.access(note, os.W_OK):
+        raise RefusedError("is read-only")
+    if not os.access(note.parent, os.W_OK):
+        raise RefusedError("its folder is read-only")
+    same = (status.st_dev, status.st_ino)
+    if same in seen:
+        raise RefusedError("another name of this file was fixed already")
+    seen.add(same)
+    return status
+
+
+def _write_temp(temp: Path, data: bytes, note: Path, status: os.stat_result) -> None:
+    """The new text on disk beside the note, with the note's owner, mode and attributes."""
+    descriptor = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o600)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        owned = True
+        if hasattr(os, "fchown"):
+            try:
+                os.fchown(descriptor, status.st_uid, status.st_gid)
+            except PermissionError:
+                owned = False
+            mode = status.st_mode & 0o777
+            os.fchmod(descriptor, mode if owned else mode & 0o700)
+        _copy_attributes(note, temp)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _copy_attributes(note: Path, temp: Path) -> None:
+    if not hasattr(os, "listxattr"):
+        return
+    with contextlib.suppress(OSError):
+        for name in os.listxattr(note):
+            with contextlib.suppress(OSError):
+                os.setxattr(temp, name, os.getxattr(note, name))
+
+
+def _keep(note: Path, backup: Path) -> None:
+    """The old text in the run's folder: the same inode under a second name, else a copy."""
+    try:
+        os.link(note, backup, follow_symlinks=False)
+    except FileNotFoundError:
+        raise RefusedError("is gone since it was read") from None
+    except OSError:
+        shutil.copyfile(note, backup)
+        with backup.open("rb+") as copy:
+            os.fsync(copy.fileno())
+
+
+def _compare(note: Path, backup: Path, before: bytes) -> None:
+    """The last look: the note is still the file that was read, and holds the same bytes."""
+    try:
+        same = note.stat().st_ino == backup.stat().st_ino or note.read_bytes() == before
+        if same and backup.read_bytes() == before:
+            return
+    except OSError:
+        pass
+    backup.unlink(missing_ok=True)
+    raise RefusedError("changed while it was being fixed; run again")
+
+
+def _replace(temp: Path, note: Path) -> None:
+    for _ in range(4):
+        try:
+            temp.replace(note)
+        except PermissionError:
+            if os.name != "nt":
+                raise
+            import time
+
+            time.sleep(0.05)  # another program has the note open
+        else:
+            return
+    temp.replace(note)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def clean_up(root: Path) -> None:
+    """Remove what a killed run left: its temporary files, and backups that are still the note
+    itself under a second name (the note would count as hard-linked for ever)."""
+    for run in runs(root):
+        for entry in run.entries():
+            note = root / entry.path
+            temp, backup = note.with_name(entry.temp), run.folder / entry.backup
+            named = _TEMP.fullmatch(entry.temp)
+            if named and temp.is_file() and not temp.is_symlink() and not _alive(int(named[1])):
+                with contextlib.suppress(OSError):
+                    temp.unlink()
+            with contextlib.suppress(OSError):
+                if backup.samefile(note):
+                    backup.unlink()
+
+
+def _alive(pid: int) -> bool:
+    if pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+@dataclass
+class Undone:
+    """What `undo` did: notes restored, notes left alone and why; `run` is empty if there was
+    nothing to undo."""
+
+    run: str = ""
+    restored: list[str] = field(default_factory=list)
+    left: dict[str, str] = field(default_factory=dict)
+
+
+def undo(root: Path) -> Undone:
+    """Give the notes of the last run their old bytes back, but none that was edited since. Goes
+    on where an `undo` was cut off. Raises as `write_fixes` does."""
+    with locked(root):
+        clean_up(root)
+    found = runs(root)
+    by_name = {run.name: run for run in found}
+    run = next(iter(found), None)
+    while run is not None and run.undoes in by_name:  # an undo that was cut off
+        run = by_name[run.undoes]
+    if run is None:
+        return Undone()
+    done = Undone(run.name)
+    changed: dict[str, tuple[bytes, bytes]] = {}
+    for entry in run.entries():
+        try:
+            now = read_bytes(root / entry.path)
+            old = read_bytes(run.folder / entry.backup)
+        except UnreadableError:
+            if (root / entry.path).exists() and digest(
+                _bytes(root / entry.path)
+            ) == entry.sha_before:
+                continue
+            done.left[entry.path] = "it, or its old text, is gone"
+            continue
+        if digest(now) == entry.sha_before:
+            continue  # never written, or restored before
+        if digest(now) != entry.sha_after or digest(old) != entry.sha_before:
+            backup = run.folder / entry.backup
+            done.left[entry.path] = f"edited since; its old text is in {backup}"
+            continue
+        changed[entry.path] = (now, old)
+    outcome = write_fixes(root, changed, undoes=run.name)
+    done.restored = outcome.written
+    done.left |= outcome.refused
+    if not done.left:
+        run.remove()
+    elif changed:
+        _set_aside(run)
+    return done
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return read_bytes(path)
+    except UnreadableError:
+        return b""
+
+
+def _set_aside(run: Run) -> None:
+    """Keep the backups of notes that were left alone, but undo the run no more."""
+    with contextlib.suppress(OSError):
+        run.journal.rename(run.folder / "undone.jsonl")

@@ -1,0 +1,141 @@
+"""The machine's report, version 1: pydantic models are its definition, and give its schema."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from vaultlint import __version__
+from vaultlint.engine import Report
+from vaultlint.finding import Diagnostic, Severity
+from vaultlint.note import Note
+
+
+class Place(BaseModel):
+    """Line and column count from 1, columns count code points; `offset` counts bytes of the file."""
+
+    line: int = Field(ge=1)
+    column: int = Field(ge=1)
+    offset: int = Field(ge=0)
+
+
+class EditModel(BaseModel):
+    """Put `text` in the place of bytes `start` to `end` of the file at `path`."""
+
+    path: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+
+
+class FixModel(BaseModel):
+    """One way to mend a finding: all edits or none."""
+
+    title: str
+    safety: Literal["safe", "unsafe"]
+    edits: list[EditModel]
+
+
+class DiagnosticModel(BaseModel):
+    """A finding. `path` is relative to the vault, POSIX, as on disk."""
+
+    path: str
+    code: str
+    rule: str
+    severity: Literal["error", "warning", "info"]
+    message: str
+    schema_: str | None = Field(None, alias="schema")
+    field: str | None = None
+    start: Place
+    end: Place
+    fixes: list[FixModel] = []
+
+
+class SummaryModel(BaseModel):
+    """Counts of the run."""
+
+    notes: int
+    errors: int
+    warnings: int
+    infos: int
+    fixable: int
+    fixed: int
+    suppressed: int
+    baselined: int
+
+
+class ReportModel(BaseModel):
+    """A run. Diagnostics are in the order of path, offset, code."""
+
+    version: Literal[1] = 1
+    tool: str
+    vault: str
+    summary: SummaryModel
+    diagnostics: list[DiagnosticModel]
+
+
+def document(report: Report) -> ReportModel:
+    """The report as a document."""
+    return ReportModel(
+        tool=f"vaultlint {__version__}",
+        vault=report.root,
+        summary=SummaryModel(
+            notes=report.notes,
+            errors=report.count(Severity.ERROR),
+            warnings=report.count(Severity.WARNING),
+            infos=report.count(Severity.INFO),
+            fixable=report.fixable,
+            fixed=report.fixed,
+            suppressed=report.suppressed,
+            baselined=report.baselined,
+        ),
+        diagnostics=[_diagnostic(report.vault.notes[d.path], d) for d in report.diagnostics],
+    )
+
+
+def _diagnostic(note: Note, diagnostic: Diagnostic) -> DiagnosticModel:
+    finding = diagnostic.finding
+    return DiagnosticModel(
+        path=_text(diagnostic.path),
+        code=diagnostic.code,
+        rule=diagnostic.rule,
+        severity=diagnostic.severity.value,
+        message=_text(finding.message),
+        schema=finding.schema,
+        field=finding.field,
+        start=_place(note, finding.span.start),
+        end=_place(note, finding.span.end),
+        fixes=[
+            FixModel(
+                title=fix.title,
+                safety=fix.safety.value,
+                edits=[
+                    EditModel(path=_text(e.path), start=e.span.start, end=e.span.end, text=e.text)
+                    for e in fix.edits
+                ],
+            )
+            for fix in finding.fixes
+        ],
+    )
+
+
+def _text(text: str) -> str:
+    """Names whose bytes are no UTF-8 reach us with lone surrogates, which JSON cannot hold."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _place(note: Note, offset: int) -> Place:
+    at = note.lines.position(offset)
+    return Place(line=at.line, column=at.column, offset=offset)
+
+
+def render(report: Report) -> str:
+    """One JSON document."""
+    return document(report).model_dump_json(indent=1, by_alias=True) + "\n"
+
+
+def lines(report: Report) -> str:
+    """One JSON object a line, one line a diagnostic."""
+    found = document(report).diagnostics
+    return "".join(d.model_dump_json(by_alias=True) + "\n" for d in found)
