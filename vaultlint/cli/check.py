@@ -95,10 +95,10 @@ def command(paths: tuple[Path, ...], **given: Any) -> int:
 
         return watch(session, paths, given)
     gc.disable()  # a run is short, and nothing of it is a cycle
-    return _Run(session, paths, given).run()
+    return Run(session, paths, given).run()
 
 
-class _Run:
+class Run:
     """One run of the command."""
 
     def __init__(self, session: Session, paths: tuple[Path, ...], given: dict[str, Any]) -> None:

@@ -1,0 +1,244 @@
+"""The command line as people and programs use it: arguments in, text and exit code out."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CLEAN_ENV = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "GITHUB_", "PRE_"))}
+
+
+def vaultlint(
+    *arguments: str, cwd: Path, stdin: bytes | None = None, **env: str
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "vaultlint", *arguments],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        env={**CLEAN_ENV, "COLUMNS": "100", **env},
+        check=False,
+    )
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in out + err
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+def make(root: Path, files: dict[str, str | bytes]) -> Path:
+    for name, text in files.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return root
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    return make(
+        tmp_path / "vault",
+        {
+            ".obsidian/app.json": "{}",
+            "Index.md": "See [[Ada]] and [[Nobdy]].\n",
+            "Ada.md": "---\nborn: 1815-12-10\ndied: 1852-13-27\n---\n",
+            "People/Nobody.md": "# Nobody\n",
+            "书/笔记.md": "见 [[不存在的笔记]]。\n",
+        },
+    )
+
+
+def test_check_is_the_default_command(vault: Path) -> None:
+    named = vaultlint("check", cwd=vault)
+    plain = vaultlint(cwd=vault)
+    assert (named.stdout, named.returncode) == (plain.stdout, plain.returncode)
+    assert plain.returncode == 1
+    assert "DAT001" in plain.stdout
+    assert "LNK001" in plain.stdout
+
+
+def test_a_caret_stands_under_the_span_of_wide_characters(vault: Path) -> None:
+    shown = vaultlint("书", cwd=vault).stdout.splitlines()
+    at = next(n for n, line in enumerate(shown) if "[[不存在的笔记]]" in line)
+    before = shown[at].index("[[")
+    # one column of the line before the link is two wide
+    assert shown[at + 1].index("^") >= before + 1
+
+
+def test_paths_limit_what_is_reported_and_not_what_is_known(vault: Path) -> None:
+    done = vaultlint("--output-format", "json", "Index.md", cwd=vault)
+    report = json.loads(done.stdout)
+    assert {d["path"] for d in report["diagnostics"]} == {"Index.md"}
+    assert report["summary"]["notes"] == 1
+    assert "Ada" not in done.stdout.partition("diagnostics")[2]
+
+
+def test_the_vault_is_found_from_inside_and_from_outside(vault: Path) -> None:
+    inside = vaultlint("--output-format", "json", cwd=vault / "People")
+    outside = vaultlint("--output-format", "json", "vault/People", cwd=vault.parent)
+    assert json.loads(inside.stdout)["summary"]["notes"] == 4
+    assert json.loads(outside.stdout)["summary"]["notes"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("nope.md",), "nope.md: no such file or folder"),
+        (("..",), "lies outside of the vault"),
+        (("--select", "LNKK001"), "no rule is named `LNKK001`"),
+        (("--output-format", "jsn"), "no output format `jsn`; did you mean `json`?"),
+        (("explain", "LNK0001"), "no rule is named `LNK0001`"),
+        (("-",), "`-` needs --stdin-filename"),
+        (("--no-such-option",), "No such option"),
+    ],
+)
+def test_bad_usage_exits_2_with_one_clear_message(
+    vault: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    if ".." in arguments:
+        arguments = ("--vault", ".", "..")
+    done = vaultlint(*arguments, cwd=vault)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("selct: [LNK]\n", "vaultlint.yaml:1:1: unknown key `selct`; did you mean `select`?"),
+        ("ignore: [LNK, XYZ]\n", "vaultlint.yaml:1:15: no rule is named `XYZ`"),
+        ("extends: [preset:kepan]\n", "vaultlint.yaml:1:11: no preset `kepan`; did you mean `kepano`?"),
+        ("extends: [https://example.org/x.yaml]\n", "is no file relative to this one"),
+        ("extends: [../../etc/passwd]\n", "lies outside of the vault"),
+        ("extends: [vaultlint.yaml]\n", "extends itself"),
+        ("fail-on: never\n", "vaultlint.yaml:1:10: `never` is none of `error`, `warning`, `info`"),
+        ("a: [\n", "vaultlint.yaml:2:1: invalid YAML"),
+        ("- a\n", "a config should be a mapping"),
+        ("options: {LNK001: {plnned: []}}\n", "no option `plnned`; did you mean `planned`?"),
+    ],
+)
+def test_a_faulty_config_stops_the_run(vault: Path, text: str, message: str) -> None:
+    make(vault, {"vaultlint.yaml": text})
+    done = vaultlint(cwd=vault)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert done.stdout == ""
+
+
+def test_config_in_pyproject(vault: Path) -> None:
+    make(vault, {"pyproject.toml": '[tool.vaultlint]\nselect = ["DAT"]\n'})
+    report = json.loads(vaultlint("--output-format", "json", cwd=vault).stdout)
+    assert {d["code"] for d in report["diagnostics"]} == {"DAT001"}
+
+
+def test_exit_codes(vault: Path) -> None:
+    assert vaultlint("--exit-zero", cwd=vault).returncode == 0
+    assert vaultlint("--select", "DAT", "People", cwd=vault).returncode == 0
+    assert vaultlint("--select", "DAT", cwd=vault).returncode == 1
+    make(vault, {"vaultlint.yaml": "severity: {DAT: info}\nselect: DAT\n"})
+    assert vaultlint(cwd=vault).returncode == 0
+    assert vaultlint("--fail-on", "info", cwd=vault).returncode == 1
+
+
+def test_fix_writes_only_what_it_means_and_undo_takes_it_back(vault: Path) -> None:
+    note = vault / "Ada.md"
+    before = b"---\r\ntag: x # kept\r\nup: [[Nobody]]\r\n---\r\n\r\ntext  \r\n"
+    note.write_bytes(before)
+    shown = vaultlint("--diff", "Ada.md", cwd=vault)
+    assert shown.returncode == 1
+    assert note.read_bytes() == before
+    assert '+up: "[[Nobody]]"' in shown.stdout
+    done = vaultlint("--fix", "Ada.md", cwd=vault)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert b'up: "[[Nobody]]"\r\n---\r\n\r\ntext  \r\n' in note.read_bytes()
+    assert "# kept" in note.read_text()
+    assert vaultlint("--fix", "--exit-non-zero-on-fix", "Ada.md", cwd=vault).returncode == 0
+    assert vaultlint("undo", cwd=vault).returncode == 0
+    assert note.read_bytes() == before
+    assert vaultlint("undo", cwd=vault).returncode == 0
+    assert note.read_bytes() != before
+
+
+def test_undo_leaves_a_note_alone_that_was_edited_since(vault: Path) -> None:
+    note = vault / "Ada.md"
+    note.write_text("---\nup: [[Nobody]]\n---\n")
+    vaultlint("--fix", cwd=vault)
+    note.write_text(note.read_text() + "mine\n")
+    done = vaultlint("undo", cwd=vault)
+    assert done.returncode == 1
+    assert "Ada.md: left alone: edited since" in done.stderr
+    assert note.read_text().endswith("mine\n")
+
+
+def test_stdin_is_a_note_of_the_vault(vault: Path) -> None:
+    text = b"[[Ada]] [[Nothing at all]]\n"
+    done = vaultlint(
+        "--output-format", "concise", "--stdin-filename", "New.md", "-", cwd=vault, stdin=text
+    )
+    assert done.returncode == 1
+    assert done.stdout.startswith("New.md:1:9: LNK001")
+    assert len(done.stdout.splitlines()) == 1
+    text = b"---\nup: [[Ada]]\n---\n"
+    done = vaultlint("--fix", "--stdin-filename", "New.md", "-", cwd=vault, stdin=text)
+    assert done.stdout == '---\nup: "[[Ada]]"\n---\n'
+    assert not (vault / "New.md").exists()
+
+
+def test_control_characters_never_reach_the_terminal(vault: Path) -> None:
+    make(vault, {"e\x1b]0;owned\x07.md": "[[\x1b[31mred\u202e]]\n", "::error::.md": "[[nope nope]]\n"})
+    for form in ("text", "concise"):
+        done = vaultlint("--output-format", form, cwd=vault, GITHUB_ACTIONS="true")
+        assert "\x1b" not in done.stdout + done.stderr
+        assert "\u202e" not in done.stdout + done.stderr
+        assert not any(line.lstrip().startswith("::") for line in done.stdout.splitlines())
+
+
+def test_the_same_input_gives_the_same_bytes(vault: Path) -> None:
+    first = vaultlint("--output-format", "json", cwd=vault)
+    assert first.stdout == vaultlint("--output-format", "json", cwd=vault).stdout
+
+
+def test_several_formats_in_one_run(vault: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.sarif"
+    done = vaultlint(
+        "--output-format", "concise", "--output-format", f"sarif={out}", cwd=vault
+    )
+    assert "LNK001" in done.stdout
+    assert json.loads(out.read_text())["version"] == "2.1.0"
+
+
+def test_statistics(vault: Path) -> None:
+    done = vaultlint("--statistics", cwd=vault)
+    assert done.stdout.split()[:2] == ["2", "LNK001"]
+
+
+def test_the_page_of_every_rule_renders(vault: Path) -> None:
+    codes = [line.split()[0] for line in vaultlint("rules", cwd=vault).stdout.splitlines()]
+    assert "LNK001" in codes
+    for code in codes[::7]:
+        assert code in vaultlint("explain", code, cwd=vault).stdout
+
+
+def test_baseline_makes_a_messy_vault_green(vault: Path) -> None:
+    assert vaultlint("baseline", "write", cwd=vault).returncode == 0
+    assert vaultlint(cwd=vault).returncode == 0
+    assert vaultlint("--no-baseline", cwd=vault).returncode == 1
+    index = vault / "Index.md"
+    index.write_text("A line above.\n\n" + index.read_text())
+    assert vaultlint(cwd=vault).returncode == 0
+    index.write_text(index.read_text() + "[[Quite another]]\n")
+    done = vaultlint("--output-format", "json", cwd=vault)
+    assert [d["message"] for d in json.loads(done.stdout)["diagnostics"]] == [
+        "no note named `Quite another`"
+    ]
+    assert vaultlint("baseline", "write", cwd=vault).returncode == 2
+
+
+def test_version_loads_nothing_heavy() -> None:
+    code = "import sys; sys.argv=['vaultlint','--version']; from vaultlint.cli import main; main(); print(sorted(m for m in sys.modules if m.split('.')[0] in ('click','pydantic','yaml','rich','pyromark')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[1] == "[]"
