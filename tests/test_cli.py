@@ -111,7 +111,10 @@ def test_bad_usage_exits_2_with_one_clear_message(
     [
         ("selct: [LNK]\n", "vaultlint.yaml:1:1: unknown key `selct`; did you mean `select`?"),
         ("ignore: [LNK, XYZ]\n", "vaultlint.yaml:1:15: no rule is named `XYZ`"),
-        ("extends: [preset:kepan]\n", "vaultlint.yaml:1:11: no preset `kepan`; did you mean `kepano`?"),
+        (
+            "extends: [preset:kepan]\n",
+            "vaultlint.yaml:1:11: no preset `kepan`; did you mean `kepano`?",
+        ),
         ("extends: [https://example.org/x.yaml]\n", "is no file relative to this one"),
         ("extends: [../../etc/passwd]\n", "lies outside of the vault"),
         ("extends: [vaultlint.yaml]\n", "extends itself"),
@@ -189,7 +192,10 @@ def test_stdin_is_a_note_of_the_vault(vault: Path) -> None:
 
 
 def test_control_characters_never_reach_the_terminal(vault: Path) -> None:
-    make(vault, {"e\x1b]0;owned\x07.md": "[[\x1b[31mred\u202e]]\n", "::error::.md": "[[nope nope]]\n"})
+    make(
+        vault,
+        {"e\x1b]0;owned\x07.md": "[[\x1b[31mred\u202e]]\n", "::error::.md": "[[nope nope]]\n"},
+    )
     for form in ("text", "concise"):
         done = vaultlint("--output-format", form, cwd=vault, GITHUB_ACTIONS="true")
         assert "\x1b" not in done.stdout + done.stderr
@@ -204,9 +210,7 @@ def test_the_same_input_gives_the_same_bytes(vault: Path) -> None:
 
 def test_several_formats_in_one_run(vault: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.sarif"
-    done = vaultlint(
-        "--output-format", "concise", "--output-format", f"sarif={out}", cwd=vault
-    )
+    done = vaultlint("--output-format", "concise", "--output-format", f"sarif={out}", cwd=vault)
     assert "LNK001" in done.stdout
     assert json.loads(out.read_text())["version"] == "2.1.0"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -201,9 +202,7 @@ def test_mode_and_a_link_inside_survive(tmp_path: Path) -> None:
     root = make_vault(tmp_path / "vault", 2)
     (root / "0.md").chmod(0o640)
     (root / "link.md").symlink_to("1.md")
-    outcome = write_fixes(
-        root, {"0.md": (before(0), after(0)), "link.md": (before(1), after(1))}
-    )
+    outcome = write_fixes(root, {"0.md": (before(0), after(0)), "link.md": (before(1), after(1))})
     assert outcome.written == ["0.md", "link.md"]
     assert (root / "0.md").stat().st_mode & 0o777 == 0o640
     assert (root / "link.md").is_symlink()
@@ -225,7 +224,7 @@ def test_a_full_disk_stops_the_run_and_every_note_is_whole(
         changed[f"{number}.md"] = (text, b"y" * 60_001)
     filler = small / "filler"
     descriptor = os.open(filler, os.O_WRONLY | os.O_CREAT)
-    with pytest.raises(OSError, match="No space"):
+    with contextlib.suppress(OSError):
         while True:
             os.write(descriptor, b"0" * 4096)
     os.close(descriptor)

@@ -110,6 +110,7 @@ class Run:
             given["do_fix"] = True
 
     def run(self) -> int:
+        """Check, fix, report; the exit code."""
         given, session = self.given, self.session
         layer = Layer(
             select=given["select"] or None,

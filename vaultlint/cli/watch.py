@@ -19,9 +19,7 @@ def watch(session: Session, paths: tuple[Path, ...], given: dict[str, Any]) -> i
     try:
         from watchfiles import watch as changes
     except ImportError as error:
-        raise Stop(
-            "--watch needs watchfiles: pip install 'obsidian-vaultlint[watch]'"
-        ) from error
+        raise Stop("--watch needs watchfiles: pip install 'obsidian-vaultlint[watch]'") from error
     if given["do_fix"] or given["unsafe_fixes"]:
         raise Stop("--watch cannot be combined with --fix: a note under edit is left to its editor")
     code = _once(session, paths, given)

@@ -112,6 +112,12 @@ def merge_base(root: Path, one: str, other: str) -> str:
     return found.decode().strip() or commit(root, one)
 
 
+def history(root: Path) -> list[tuple[str, str]]:
+    """The commits that touched the vault, the oldest first, each with its day (ISO)."""
+    out = _git(root, "log", "--first-parent", "--reverse", "--format=%H %cs", "--", ".")
+    return [(line[:40], line[41:]) for line in out.decode().splitlines()]
+
+
 _DIFF = ("diff", "--name-status", "--find-renames", "--no-ext-diff", "--relative", "-z")
 
 
