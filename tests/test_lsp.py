@@ -1,0 +1,82 @@
+"""The language server under a real client, over stdio."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types as lsp
+from pygls.lsp.client import LanguageClient
+
+from tests.test_cli import make
+
+
+def test_an_editor_gets_diagnostics_fixes_and_pages(tmp_path: Path) -> None:
+    vault = make(
+        tmp_path / "vault",
+        {
+            ".obsidian/app.json": "{}",
+            "Ada.md": "# Ada\n",
+            "笔记.md": "---\nup: [[Ada]]\n---\n🙂 see [[Nobody here]]\n",
+        },
+    )
+    asyncio.run(_session(vault))
+
+
+async def _session(vault: Path) -> None:
+    client = LanguageClient("tests", "1")
+    published: asyncio.Queue[lsp.PublishDiagnosticsParams] = asyncio.Queue()
+
+    @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    def receive(params: lsp.PublishDiagnosticsParams) -> None:
+        published.put_nowait(params)
+
+    await client.start_io(sys.executable, "-m", "vaultlint", "server")
+    try:
+        await client.initialize_async(
+            lsp.InitializeParams(capabilities=lsp.ClientCapabilities(), root_uri=vault.as_uri())
+        )
+        client.initialized(lsp.InitializedParams())
+        note = vault / "笔记.md"
+        item = lsp.TextDocumentItem(note.as_uri(), "markdown", 1, note.read_text("utf-8"))
+        client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+        first = await asyncio.wait_for(published.get(), 30)
+        by_code = {d.code: d for d in first.diagnostics}
+        assert set(by_code) == {"LNK001", "YML003"}
+        # the emoji counts two UTF-16 units
+        assert by_code["LNK001"].range.start == lsp.Position(3, 7)
+        action = await _fix(client, note, by_code["YML003"])
+        (edit,) = action.edit.changes[note.as_uri()]
+        assert edit.new_text.strip('"') == "[[Ada]]" or '"' in edit.new_text
+        hover = await client.text_document_hover_async(
+            lsp.HoverParams(lsp.TextDocumentIdentifier(note.as_uri()), lsp.Position(3, 9))
+        )
+        assert hover is not None
+        assert "LNK001" in str(hover.contents)
+        mended = '---\nup: "[[Ada]]"\n---\n🙂 see [[Ada]]\n'
+        client.text_document_did_change(
+            lsp.DidChangeTextDocumentParams(
+                lsp.VersionedTextDocumentIdentifier(2, note.as_uri()),
+                [lsp.TextDocumentContentChangeWholeDocument(mended)],
+            )
+        )
+        second = await asyncio.wait_for(published.get(), 30)
+        assert list(second.diagnostics) == []
+        await client.shutdown_async(None)
+        client.exit(None)
+    finally:
+        await client.stop()
+
+
+async def _fix(client: LanguageClient, note: Path, diagnostic: lsp.Diagnostic) -> Any:
+    actions = await client.text_document_code_action_async(
+        lsp.CodeActionParams(
+            lsp.TextDocumentIdentifier(note.as_uri()),
+            diagnostic.range,
+            lsp.CodeActionContext([diagnostic]),
+        )
+    )
+    assert actions
+    return actions[0]

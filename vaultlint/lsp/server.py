@@ -1,0 +1,192 @@
+"""Diagnostics, fixes and rule pages over the language server protocol, on stdio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlparse
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+
+from vaultlint import __version__
+from vaultlint.disk.vault import Loaded
+from vaultlint.engine.check import check_note
+from vaultlint.finding import Diagnostic, Fix, Safety, Severity
+from vaultlint.lsp.positions import place
+from vaultlint.note import Note
+from vaultlint.rule import Selection
+from vaultlint.rules import all_rules
+from vaultlint.text import fold
+from vaultlint.vault import Vault
+
+_SEVERITIES = {
+    Severity.ERROR: lsp.DiagnosticSeverity.Error,
+    Severity.WARNING: lsp.DiagnosticSeverity.Warning,
+    Severity.INFO: lsp.DiagnosticSeverity.Information,
+}
+
+Open = Callable[[Path], tuple[Loaded, Selection]]
+"""Loads the vault around a file, and says which rules are in force."""
+
+
+class Workspace:
+    """The vault that an editor has open, with what it has not saved yet."""
+
+    def __init__(self, open_vault: Open) -> None:
+        self._open = open_vault
+        self.root: Path | None = None
+        self.vault = Vault((), {})
+        self.selection: Selection = lambda _: ()
+        self.found: dict[str, tuple[Diagnostic, ...]] = {}
+
+    def load(self, root: Path) -> None:
+        """Read the vault again, as on disk."""
+        loaded, self.selection = self._open(root)
+        self.root, self.vault = root, loaded.vault
+
+    def path_of(self, uri: str) -> str | None:
+        """The path in the vault of a document, None for one outside."""
+        parts = urlparse(uri)
+        if self.root is None or parts.scheme != "file":
+            return None
+        file = Path(unquote(parts.path))
+        for own, root in ((file, self.root), (file.resolve(), self.root.resolve())):
+            if own.is_relative_to(root):
+                path = own.relative_to(root).as_posix()
+                if path in self.vault.notes:
+                    return path
+                same = (p for p in self.vault.notes if fold(p) == fold(path))
+                return next(same, path)
+        return None
+
+    def change(self, path: str, text: str) -> None:
+        """Put what the editor holds in the place of the note on disk."""
+        self.vault = self.vault.with_notes([Note.parse(path, text.encode())])
+
+    def check(self, path: str) -> tuple[Diagnostic, ...]:
+        """What is found in a note; nothing in one that is not checked."""
+        note = self.vault.notes.get(path)
+        if note is None or path in self.vault.unchecked:
+            return ()
+        judged = check_note(self.vault, note, self.selection(path), date.today())
+        self.found[path] = judged.diagnostics
+        return judged.diagnostics
+
+
+def make_server(open_vault: Open) -> LanguageServer:
+    """The server, not started yet."""
+    server = LanguageServer("vaultlint", __version__)
+    workspace = Workspace(open_vault)
+
+    @server.feature(lsp.INITIALIZED)
+    def initialized(_: lsp.InitializedParams) -> None:
+        folder = server.workspace.root_path
+        if folder:
+            _load(server, workspace, Path(folder))
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+    def opened(params: lsp.DidOpenTextDocumentParams) -> None:
+        if workspace.root is None:
+            _load(server, workspace, Path(unquote(urlparse(params.text_document.uri).path)).parent)
+        _publish(server, workspace, params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(params: lsp.DidChangeTextDocumentParams) -> None:
+        _publish(server, workspace, params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+    def saved(params: lsp.DidSaveTextDocumentParams) -> None:
+        if workspace.root is not None:
+            _load(server, workspace, workspace.root)
+        for uri in server.workspace.text_documents:
+            _publish(server, workspace, uri)
+        _publish(server, workspace, params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION)
+    def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        return _actions(workspace, params)
+
+    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
+    def hover(params: lsp.HoverParams) -> lsp.Hover | None:
+        return _hover(workspace, params)
+
+    return server
+
+
+def _load(server: LanguageServer, workspace: Workspace, root: Path) -> None:
+    try:
+        workspace.load(root)
+    except Exception as error:  # whatever is wrong with a config, the editor must go on
+        message = lsp.ShowMessageParams(lsp.MessageType.Error, f"vaultlint: {error}")
+        server.window_show_message(message)
+
+
+def _publish(server: LanguageServer, workspace: Workspace, uri: str) -> None:
+    path = workspace.path_of(uri)
+    if path is None:
+        return
+    document = server.workspace.get_text_document(uri)
+    workspace.change(path, document.source)
+    note = workspace.vault.notes[path]
+    shown = [_diagnostic(note, d) for d in workspace.check(path)]
+    server.text_document_publish_diagnostics(
+        lsp.PublishDiagnosticsParams(uri=uri, version=document.version, diagnostics=shown)
+    )
+
+
+def _diagnostic(note: Note, diagnostic: Diagnostic) -> lsp.Diagnostic:
+    return lsp.Diagnostic(
+        range=place(note, diagnostic.finding.span),
+        message=diagnostic.finding.message,
+        severity=_SEVERITIES[diagnostic.severity],
+        code=diagnostic.code,
+        source="vaultlint",
+    )
+
+
+def _actions(workspace: Workspace, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    uri = params.text_document.uri
+    path = workspace.path_of(uri)
+    note = workspace.vault.notes.get(path) if path else None
+    if path is None or note is None:
+        return []
+    found = []
+    for diagnostic in workspace.found.get(path, ()):
+        where = place(note, diagnostic.finding.span)
+        if where.end < params.range.start or params.range.end < where.start:
+            continue
+        for fix in diagnostic.finding.fixes:
+            if all(e.path == path for e in fix.edits):
+                found.append(_action(uri, note, diagnostic, fix))
+    return found
+
+
+def _action(uri: str, note: Note, diagnostic: Diagnostic, fix: Fix) -> lsp.CodeAction:
+    edits = [lsp.TextEdit(place(note, e.span), e.text) for e in fix.edits]
+    return lsp.CodeAction(
+        title=f"{fix.title} ({diagnostic.code})",
+        kind=lsp.CodeActionKind.QuickFix,
+        diagnostics=[_diagnostic(note, diagnostic)],
+        is_preferred=fix.safety is Safety.SAFE,
+        edit=lsp.WorkspaceEdit(changes={uri: edits}),
+    )
+
+
+def _hover(workspace: Workspace, params: lsp.HoverParams) -> lsp.Hover | None:
+    path = workspace.path_of(params.text_document.uri)
+    note = workspace.vault.notes.get(path) if path else None
+    if path is None or note is None:
+        return None
+    pages: list[Any] = []
+    for diagnostic in workspace.found.get(path, ()):
+        where = place(note, diagnostic.finding.span)
+        if where.start <= params.position <= where.end:
+            rule = all_rules()[diagnostic.code]
+            pages.append(f"**{rule.code} {rule.slug}**\n\n{rule.page.prose.strip()}")
+    if not pages:
+        return None
+    content = lsp.MarkupContent(lsp.MarkupKind.Markdown, "\n\n---\n\n".join(pages))
+    return lsp.Hover(contents=content)
