@@ -230,7 +230,9 @@ def day_patterns(form: str) -> str:
     }  # fmt: skip
     found: list[str] = []
     seen: set[str] = set()
-    for match in re.finditer(r"\[([^\]]*)\]|Do|(YYYY|YY|M{1,4}|D{1,4}|d{1,4}|gggg|GGGG|ww?|WW?|Q|E)|.", form):
+    for match in re.finditer(
+        r"\[([^\]]*)\]|Do|(YYYY|YY|M{1,4}|D{1,4}|d{1,4}|gggg|GGGG|ww?|WW?|Q|E)|.", form
+    ):
         if match[1] is not None:
             found.append(re.escape(match[1]))
             continue

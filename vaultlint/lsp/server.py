@@ -158,9 +158,11 @@ def _actions(workspace: Workspace, params: lsp.CodeActionParams) -> list[lsp.Cod
         where = place(note, diagnostic.finding.span)
         if where.end < params.range.start or params.range.end < where.start:
             continue
-        for fix in diagnostic.finding.fixes:
-            if all(e.path == path for e in fix.edits):
-                found.append(_action(uri, note, diagnostic, fix))
+        found += [
+            _action(uri, note, diagnostic, fix)
+            for fix in diagnostic.finding.fixes
+            if all(e.path == path for e in fix.edits)
+        ]
     return found
 
 

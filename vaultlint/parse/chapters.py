@@ -23,7 +23,9 @@ _LINE = re.compile(
 )
 _PAIRS = {b"[": b"]", b"(": b")", "【".encode(): "】".encode(), "（".encode(): "）".encode()}
 _HEADING = re.compile(rb"^ {0,3}#{1,6}[ \t]+([^\r\n]*)", re.MULTILINE)
-_AFTER = re.compile(r"[*_=]{0,3}(?:\s|$|[-–—|、，:：·•)\]】~～]\s*(?![\d]*:)|[^\W\d_a-zA-Z分秒点時时])")
+_AFTER = re.compile(
+    r"[*_=]{0,3}(?:\s|$|[-–—|、，:：·•)\]】~～]\s*(?![\d]*:)|[^\W\d_a-zA-Z分秒点時时])"
+)
 _SEPARATORS = re.compile(r"[\s*_=|:：、，·•~～–—-]+")
 _RANGE = re.compile(
     r"[*_\s]*(?:-|–|—|~|～|→|to|bis|至|到)[\s(\[*_]*[0-9０-９]{1,2}\s*[:：.][0-9０-９]{2}"

@@ -12,7 +12,11 @@ IGNORE_PROPERTY = "vaultlint-ignore"
 
 _WORD = rb"vaultlint-(disable-line|disable-next-line|disable-file|disable|enable)(?![\w-])"
 _COMMENT = re.compile(
-    rb"%%\s*" + _WORD + rb"((?:(?!%%)[^\n])*?)\s*%%|<!--\s*" + _WORD + rb"((?:(?!-->)[^\n])*?)\s*-->"
+    rb"%%\s*"
+    + _WORD
+    + rb"((?:(?!%%)[^\n])*?)\s*%%|<!--\s*"
+    + _WORD
+    + rb"((?:(?!-->)[^\n])*?)\s*-->"
 )
 _YAML_COMMENT = re.compile(rb"(?:^|[ \t])(#[ \t]*" + _WORD + rb"([^\r\n]*))", re.MULTILINE)
 _KINDS: dict[bytes, DirectiveKind] = {

@@ -196,9 +196,7 @@ class _Events:
             self._add("url", embed, address, "", display, (start, end), target)
             return
         path, subpath = split_target(address)
-        self._add(
-            "markdown", embed, decode(path), decode(subpath), display, (start, end), target
-        )
+        self._add("markdown", embed, decode(path), decode(subpath), display, (start, end), target)
 
     def _add(self, form: Any, embed: bool, *parts: Any) -> None:
         target, subpath, display, (start, end), (target_start, target_end) = parts
@@ -219,7 +217,9 @@ class _Events:
             )
         )
 
-    def _target(self, kind: str, name: str, start: int, inner_end: int, end: int) -> tuple[int, int]:
+    def _target(
+        self, kind: str, name: str, start: int, inner_end: int, end: int
+    ) -> tuple[int, int]:
         """Where the address is written: in the link, or in the definition that it refers to."""
         if kind == "Inline":
             match = _DESTINATION.search(self.data, max(inner_end - 1, start), end)

@@ -13,9 +13,15 @@ _TOKENS = (
     ("mapping values are not allowed", "`: ` inside a value: quote the value"),
     ("could not find expected ':'", "no `:` after this: write `name: value`"),
     ("did not find expected ',' or ']'", "a list that `[` opens is not closed: add `]`, or quote"),
-    ("did not find expected ',' or '}'", "an object that `{` opens is not closed: add `}`, or quote"),
+    (
+        "did not find expected ',' or '}'",
+        "an object that `{` opens is not closed: add `}`, or quote",
+    ),
     ("did not find expected comment or line break", "text after `|` or `>`: quote the value"),
-    ("did not find expected key", "this does not belong here: quote the value, or check the indent"),
+    (
+        "did not find expected key",
+        "this does not belong here: quote the value, or check the indent",
+    ),
     ("did not find expected '-' indicator", "the items of a list must stand under each other"),
     ("did not find expected <document start>", "this does not belong here: quote the value"),
     ("did not find expected alphabetic", "a value cannot start with `{char}`: quote the value"),
@@ -63,7 +69,9 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
         at = context.index
     for known, words in _TOKENS:
         if known in problem:
-            return Fault(at, min(at + 1, len(text)), words.replace("`{char}`", _quoted(text[at : at + 1])))
+            return Fault(
+                at, min(at + 1, len(text)), words.replace("`{char}`", _quoted(text[at : at + 1]))
+            )
     return Fault(at, min(at + 1, len(text)), problem)
 
 

@@ -31,7 +31,11 @@ _FLOW = rb"(\[ *+(?:" + _ENTRY + rb"(?:, *+" + _ENTRY + rb")*+)?\])"
 _END = rb" *+(?:(?<=[ \n])#[^\x00-\x08\x0a-\x1f\x7f]*+)?(?:\r?\n|\Z)"
 _KEY = rb"([A-Za-z0-9_\x80-\xff](?:[A-Za-z0-9_ ./()\x80-\xff-]{0,98}[A-Za-z0-9_./()\x80-\xff-])?)"
 _PROPERTY = re.compile(
-    _KEY + rb":(?:(?= *+\r?\n)| ++(?:" + b"|".join((_PLAIN, _DOUBLE, _SINGLE, _FLOW)) + rb")?)" + _END
+    _KEY
+    + rb":(?:(?= *+\r?\n)| ++(?:"
+    + b"|".join((_PLAIN, _DOUBLE, _SINGLE, _FLOW))
+    + rb")?)"
+    + _END
 )
 _ITEM = re.compile(
     rb"( *+)-(?:(?= *+\r?\n)| ++(?:" + b"|".join((_PLAIN, _DOUBLE, _SINGLE)) + rb")?)" + _END
@@ -134,7 +138,11 @@ def _flow(data: bytes, start: int, end: int) -> Value:
         kind = kind_of(text)
         items.append(
             Value(
-                kind, "" if kind == "null" else text, "plain", match.start(), match.start() + len(raw)
+                kind,
+                "" if kind == "null" else text,
+                "plain",
+                match.start(),
+                match.start() + len(raw),
             )
         )
     return Value("list", "", "flow", start, end, tuple(items))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from vaultlint.durations import duration_seconds
 from vaultlint.note import Note
 from vaultlint.parse.facts import Value
-from vaultlint.schema.kinds import duration_seconds
 from vaultlint.schema.pattern import fits
 from vaultlint.schema.predicate import Targets, equal, link_target
 from vaultlint.schema.shape import Field

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from vaultlint.durations import duration_seconds
 from vaultlint.parse.facts import Value
 from vaultlint.schema.predicate import link_target
 from vaultlint.schema.shape import Field, FieldType
@@ -13,39 +14,6 @@ _INTEGER = re.compile(r"[-+]?[0-9]+(\.0*)?|0o[0-7]+|0x[0-9a-fA-F]+")
 _DIGIT = re.compile(r"[0-9０-９]")
 _TIME = re.compile(r"([01]?[0-9]|2[0-4]):[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-_CLOCK = re.compile(r"([0-9]+)[:：]([0-9]{1,2})(?:[:：]([0-9]{1,2}))?(?:\.[0-9]+)?")
-_WORDS = re.compile(
-    r"(?:([0-9]+)\s*h(?:ours?|rs?)?)?\s*(?:([0-9]+)\s*m(?:in(?:ute)?s?)?)?"
-    r"\s*(?:([0-9]+)\s*s(?:ec(?:ond)?s?)?)?",
-    re.IGNORECASE,
-)
-_ISO = re.compile(
-    r"P(?:([0-9]+)D)?(?:T(?=[0-9])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:\.[0-9]+)?S)?)?"
-)
-
-
-def duration_seconds(text: str) -> int | None:
-    """Seconds of `1:25:05`, `85 min`, `1h 25m`, `PT1H25M5S`, or a bare number of seconds."""
-    text = text.strip()
-    if not text or len(text) > 40:
-        return None
-    if text.isascii() and text.isdigit():
-        return int(text)
-    clock = _CLOCK.fullmatch(text)
-    if clock:
-        parts = [int(g) for g in clock.groups() if g]
-        if any(part >= 60 for part in parts[1:]):
-            return None
-        return sum(part * unit for part, unit in zip(reversed(parts), (1, 60, 3600), strict=False))
-    words = _WORDS.fullmatch(text)
-    if words and any(words.groups()):
-        hours, minutes, seconds = (int(g or 0) for g in words.groups())
-        return hours * 3600 + minutes * 60 + seconds
-    iso = _ISO.fullmatch(text)
-    if iso and any(iso.groups()):
-        days, hours, minutes, seconds = (int(g or 0) for g in iso.groups())
-        return days * 86400 + hours * 3600 + minutes * 60 + seconds
-    return None
 
 
 def _text(value: Value) -> bool:
