@@ -7,7 +7,10 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--faults", type=int, default=20, help="how often the fixer is killed (1000 for the full run)"
+        "--faults",
+        type=int,
+        default=20,
+        help="how often the fixer is killed (1000 for the full run)",
     )
 
 

@@ -43,9 +43,7 @@ _MONTHS = (
     "dec dez dezember december décembre decembre diciembre dicembre dezembro дек декабря",
 )
 _MONTH = {name: at for at, names in enumerate(_MONTHS, 1) for name in names.split()}
-_NAMES = (
-    "January February March April May June July August September October November December"
-).split()
+_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})"
@@ -84,7 +82,8 @@ def read_date(text: str) -> Reading:
         return Reading("none")
     iso = _ISO.fullmatch(text)
     if iso:
-        problem = _fault(*(int(g) if g else 0 for g in iso.groups()[:6]), zone=iso[7])
+        year, month, day, hour, minute, second = (int(g) if g else 0 for g in iso.groups()[:6])
+        problem = _fault(year, month, day, hour, minute, second, iso[7])
         return Reading("invalid", (), problem) if problem else Reading("iso", (text,))
     plain = _WEEKDAY.sub(" ", text.translate(_FULL_WIDTH)).strip()
     return _basic(plain) or _other(plain)
@@ -96,7 +95,7 @@ def _basic(text: str) -> Reading | None:
         year, month, day, hour, minute, second = (int(g) if g else 0 for g in match.groups()[:6])
         problem = _fault(year, month, day, hour, minute, second)
         if problem:
-            return Reading("invalid", (), problem) if 1000 <= year else Reading("none")
+            return Reading("invalid", (), problem) if year >= 1000 else Reading("none")
         moment = "" if match[4] is None else f"T{hour:02}:{minute:02}"
         moment += f":{second:02}" if match[6] else ""
         return Reading("other", (f"{year:04}-{month:02}-{day:02}{moment}{match[7] or ''}",))

@@ -106,7 +106,11 @@ def _choose(work: _Work, found: Iterable[Diagnostic]) -> list[tuple[Diagnostic, 
 
 def _may_edit(work: _Work, fix: Fix) -> bool:
     paths = {e.path for e in fix.edits}
-    return bool(paths) and paths <= work.allowed and not paths & work.blocked
+    if not paths or not paths <= work.allowed or paths & work.blocked:
+        return False
+    # in a note under conflict every line may be one of two: nothing there is fixed
+    notes = (work.vault.notes[path] for path in paths)
+    return not any(p.kind == "merge-conflict" for n in notes for p in n.facts.problems)
 
 
 def _meets(span: Span, taken: Sequence[Span]) -> bool:

@@ -36,7 +36,7 @@ def read_directives(
     if data.find(b"vaultlint-") < 0:
         return ()
     lines = data.count(b"\n") + 1
-    found = []
+    found: list[Directive] = []
     if frontmatter is not None:
         found += _in_properties(frontmatter, lines)
         found += _in_yaml(data, frontmatter, lines)

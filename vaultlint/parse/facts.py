@@ -211,7 +211,7 @@ class Directive(NamedTuple):
 
 class Facts(NamedTuple):
     """All that is known of one note. `unreadable` says why nothing could be parsed
-    (`not-utf8`, `nul`, `too-big`, `io`): then every other fact is empty."""
+    (`not-utf8`, `nul`, `too-big`, `too-deep`, `io`): then every other fact is empty."""
 
     size: int
     lines: int = 1

@@ -7,6 +7,7 @@ Obsidian adds to Markdown is looked for in the rest. Its ranges count UTF-8 byte
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import pyromark
@@ -58,7 +59,9 @@ def read_body(data: bytes, start: int) -> Body:
     links = [*events.links, *wikilinks(data, start, hidden, tables, problems)]
     links.sort(key=lambda link: link.start)
     # Obsidian knows the tags in a comment of `%%` lines, but not its links
-    tagless = Ranges((z.start, z.end) for z in (*events.zones, *links))
+    tagless = Ranges(
+        [(z.start, z.end) for z in events.zones] + [(link.start, link.end) for link in links]
+    )
     zones += _inline_comments(data, start, hidden)
     zones.sort(key=lambda z: z.start)
     return Body(
@@ -107,7 +110,8 @@ class _Events:
     def read(self) -> None:
         start = self.start
         text = self.data[start:].decode()
-        for event, span in pyromark.events_with_range(text, options=_OPTIONS):
+        events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(text, options=_OPTIONS)
+        for event, span in events:
             if type(event) is str:
                 continue
             if "Text" in event:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vaultlint.parse.base import read_base
 from vaultlint.parse.canvas import read_canvas
 from vaultlint.parse.chapters import read_chapters
+from vaultlint.parse.conflict import conflicts
 from vaultlint.parse.directives import read_directives
 from vaultlint.parse.facts import Facts
 from vaultlint.parse.frontmatter import read_frontmatter
@@ -49,5 +50,5 @@ def parse_note(data: bytes) -> Facts:
         chapters=read_chapters(data, start, body.zones),
         directives=read_directives(data, start, frontmatter, body.zones),
         zones=body.zones,
-        problems=(*problems, *body.problems),
+        problems=(*conflicts(data, body.zones), *problems, *body.problems),
     )

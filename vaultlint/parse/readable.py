@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from vaultlint.parse.facts import Problem
+
+_DEEP = re.compile(rb"^[ \t]*(?:>[ \t]?){100}>|^(?:[ \t]*[-*+] ){100}[-*+] ", re.MULTILINE)
 
 MAX_NOTE = 10 * 1024 * 1024
 """Bytes above which a note is indexed by name only."""
@@ -17,4 +21,7 @@ def unreadable(data: bytes) -> Problem | None:
         data.decode()
     except UnicodeDecodeError as error:
         return Problem("not-utf8", error.start, error.start + 1, data[:2].hex())
-    return Problem("nul", nul, nul + 1) if nul >= 0 else None
+    if nul >= 0:
+        return Problem("nul", nul, nul + 1)
+    deep = _DEEP.search(data)
+    return Problem("too-deep", deep.start(), deep.end()) if deep else None

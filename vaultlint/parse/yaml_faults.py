@@ -33,7 +33,7 @@ _TOKENS = (
 )
 
 
-class Fault(Exception):
+class YamlFaultError(Exception):
     """The first thing in a YAML block that cannot be read.
 
     `start`..`end` count code points of the block, or bytes of the file where `bytes_` says so.
@@ -52,14 +52,14 @@ class Fault(Exception):
         return self.start, self.end
 
 
-def explain(error: yaml.YAMLError, text: str) -> Fault:
-    """libyaml's `error` about `text` as a Fault: the place to look at, and what would be right."""
+def explain(error: yaml.YAMLError, text: str) -> YamlFaultError:
+    """libyaml's `error` about `text` as a YamlFaultError: the place to look at, and what would be right."""
     problem = str(getattr(error, "problem", None) or error)
     mark: Any = getattr(error, "problem_mark", None)
     context: Any = getattr(error, "context_mark", None)
     if "unexpected end of stream" in problem or "unexpected document indicator" in problem:
         at = context.index if context else 0
-        return Fault(at, at + 1, f"the quote `{text[at : at + 1]}` is never closed")
+        return YamlFaultError(at, at + 1, f"the quote `{text[at : at + 1]}` is never closed")
     at = min(mark.index if mark else 0, len(text))
     if text[at : at + 1] == "\t":
         problem = "found a tab character"
@@ -69,10 +69,10 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
         at = context.index
     for known, words in _TOKENS:
         if known in problem:
-            return Fault(
+            return YamlFaultError(
                 at, min(at + 1, len(text)), words.replace("`{char}`", _quoted(text[at : at + 1]))
             )
-    return Fault(at, min(at + 1, len(text)), problem)
+    return YamlFaultError(at, min(at + 1, len(text)), problem)
 
 
 def _quoted(char: str) -> str:

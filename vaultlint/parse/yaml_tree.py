@@ -7,20 +7,18 @@ input: the events of a block that is too deep are not even asked for.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import yaml
 
 from vaultlint.parse.facts import Kind, Problem, Property, Style, Value
-from vaultlint.parse.yaml_faults import Fault, explain
-from vaultlint.parse.yaml_scalars import NULLS, kind_of
+from vaultlint.parse.yaml_faults import YamlFaultError, explain
+from vaultlint.parse.yaml_scalars import kind_of
 
 try:
-    from yaml.cyaml import CParser as _Parser
-except ImportError:  # a PyYAML built without libyaml: slower, the same events
-    from yaml.loader import SafeLoader as _Parser
+    _Parser: Any = yaml.CSafeLoader
+except AttributeError:  # a PyYAML built without libyaml: slower, the same events
+    _Parser = yaml.SafeLoader
 
 MAX_DEPTH = 100
 """Levels of lists and objects; libyaml's own composer would end the process beyond ~25,000."""
@@ -112,7 +110,7 @@ class _Composer:
         return offset
 
     def read(self) -> None:
-        """Read all events; a Fault is raised for the first thing that cannot be read."""
+        """Read all events; a YamlFaultError is raised for the first thing that cannot be read."""
         text = self.text
         if _LINE_LIKE.search(text):
             # JavaScript's YAML, and so Obsidian, does not break lines at these; libyaml does.
@@ -243,7 +241,7 @@ class _Composer:
 
     def _name(self, into: _Open, key: Value) -> None:
         if key.kind in ("list", "object"):
-            raise Fault(
+            raise YamlFaultError(
                 key.start, key.end, "a property's name must be text: quote the value", bytes_=True
             )
         if key.kind == "null" and key.end > key.start:
@@ -270,9 +268,9 @@ class _Composer:
         self.problems.append(Problem("unquoted-wikilink", *value.span))
 
 
-def _fault(event: Any, detail: str) -> Fault:
+def _fault(event: Any, detail: str) -> YamlFaultError:
     start = event.start_mark.index
-    return Fault(start, max(event.end_mark.index, start + 1), detail)
+    return YamlFaultError(start, max(event.end_mark.index, start + 1), detail)
 
 
 def compose(data: bytes, start: int, end: int) -> Composed:
@@ -287,12 +285,12 @@ def compose(data: bytes, start: int, end: int) -> Composed:
         control = _CONTROL.search(text)
         if control is not None:
             code = f"U+{ord(control[0]):04X}"
-            raise Fault(control.start(), control.end(), f"control character {code}: delete it")
+            raise YamlFaultError(control.start(), control.end(), f"control character {code}: delete it")
         composer.read()
-    except Fault as fault:
-        span = (fault.start, fault.end) if fault.bytes_ else map(composer.at, fault.span)
+    except YamlFaultError as fault:
+        start, end = fault.span if fault.bytes_ else map(composer.at, fault.span)
         links = (p for p in composer.problems if p.kind == "unquoted-wikilink")
-        problems = (*links, Problem("invalid-yaml", *span, fault.detail))
+        problems = (*links, Problem("invalid-yaml", start, end, fault.detail))
         return Composed(None, tuple(sorted(problems, key=lambda p: p.start)))
     problems = tuple(sorted(composer.problems, key=lambda p: p.start))
     return Composed(composer.root, problems)

@@ -1,0 +1,43 @@
+"""A note was left out: it is too big or too deep, or could not be opened.
+
+It stays a link target. A note above 10 MiB, front matter above 1 MiB, or a hundred quotes in each
+other are no person's writing, and a parser may choke on them; what is left out is always said.
+
+```md bad
+>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> deep
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not checked: nested deeper than 100 levels
+```
+
+```md good
+> > A quote in a quote.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultlint.finding import Finding, Severity
+from vaultlint.note import Note
+from vaultlint.rule import Context, NoOptions, rule
+
+_WORDS = {
+    "too-big": "{:,} bytes are too many",
+    "too-deep": "nested deeper than 100 levels",
+    "io": "{}",
+}
+
+
+@rule(
+    severity=Severity.WARNING, on=("unreadable", "frontmatter"), files=(".md", ".canvas", ".base")
+)
+def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    problem = note.facts.unreadable
+    if problem is not None and problem.kind in _WORDS:
+        detail = int(problem.detail) if problem.kind == "too-big" else problem.detail
+        yield Finding(problem.span, f"not checked: {_WORDS[problem.kind].format(detail)}")
+    block = note.facts.frontmatter
+    for problem in block.problems if block else ():
+        if problem.kind == "too-big":
+            size = int(problem.detail)
+            yield Finding(problem.span, f"properties not checked: {size:,} bytes are too many")
