@@ -6,7 +6,7 @@ import pytest
 
 from tests.harness import active, default_rules, fixed_text, marks, run, vault_of
 from vaultlint.examples import Example
-from vaultlint.rule import Rule
+from vaultlint.rule import Active, Rule
 from vaultlint.rules import all_rules
 
 CASES = [
@@ -22,7 +22,7 @@ def test_example(rule: Rule, example: Example) -> None:
     found = run(vault, example.path, [active(rule, example.options)])
     assert marks(vault.notes[example.path], found) == sorted(example.marks)
     if example.kind == "good":
-        assert run(vault, example.path, default_rules()) == ()
+        assert run(vault, example.path, _all_with(rule, example)) == ()
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,10 @@ def test_fixed(rule: Rule, example: Example) -> None:
     assert example.fixed is not None
     after = vault_of(rule.page, example, example.fixed)
     assert run(after, example.path, rules) == ()
-    assert run(after, example.path, default_rules()) == ()
+    assert run(after, example.path, _all_with(rule, example)) == ()
+
+
+def _all_with(rule: Rule, example: Example) -> tuple[Active, ...]:
+    """The default rules, with the options that the example gives its own."""
+    others = (a for a in default_rules() if a.rule.code != rule.code)
+    return (*others, active(rule, example.options))

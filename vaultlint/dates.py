@@ -43,7 +43,20 @@ _MONTHS = (
     "dec dez dezember december décembre decembre diciembre dicembre dezembro дек декабря",
 )
 _MONTH = {name: at for at, names in enumerate(_MONTHS, 1) for name in names.split()}
-_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})"

@@ -285,7 +285,9 @@ def compose(data: bytes, start: int, end: int) -> Composed:
         control = _CONTROL.search(text)
         if control is not None:
             code = f"U+{ord(control[0]):04X}"
-            raise YamlFaultError(control.start(), control.end(), f"control character {code}: delete it")
+            raise YamlFaultError(
+                control.start(), control.end(), f"control character {code}: delete it"
+            )
         composer.read()
     except YamlFaultError as fault:
         start, end = fault.span if fault.bytes_ else map(composer.at, fault.span)

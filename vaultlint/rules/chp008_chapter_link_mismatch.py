@@ -16,7 +16,7 @@ believes. The fix makes the address agree with what is shown.
 
 ```md good
 - [01:49](https://youtu.be/xyz?t=1m49s) Intro
-- [24:58](talk.mp4#t=24:58) Compilers
+- [24:58](https://example.org/talk.mp4#t=24:58) Compilers
 ```
 """
 

@@ -8,6 +8,7 @@ from vaultlint.parse.facts import Block, Facts, Heading
 from vaultlint.schema.predicate import plain_heading
 
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
+_BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$")
 _MARKDOWN = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 
 
@@ -59,7 +60,7 @@ def segments(subpath: str) -> list[str]:
 def heading_names(text: str) -> set[str]:
     """The names under which links find a heading: its text, and where it holds links also the
     text with each link's display text, or its target, in the link's place."""
-    names = {plain_heading(text)}
+    names = {plain_heading(text), plain_heading(_BLOCK_ID.sub("", text))}
     if "[" in text:
         shown = _MARKDOWN.sub(r"\1", text)
         names.add(plain_heading(shown))

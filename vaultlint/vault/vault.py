@@ -16,6 +16,7 @@ from vaultlint.settings import Settings
 from vaultlint.text import fold
 from vaultlint.vault.answer import Ambiguous, Answer, Found, Missing
 from vaultlint.vault.names import Names
+from vaultlint.vault.near import NearNames
 from vaultlint.vault.subpath import Places, segments
 
 
@@ -42,6 +43,7 @@ class Vault:
         self.schemas = schemas or SchemaSet()
         self.names = Names(self.files)
         self._places: dict[str, Places | None] = {}
+        self._unsettled: dict[str, tuple[tuple[Link, Answer], ...]] = {}
 
     @classmethod
     def of(
@@ -80,6 +82,22 @@ class Vault:
         if not link.subpath or isinstance(place, Missing):
             return place
         return self._within(place, link.subpath)
+
+    def unsettled(self, note: Note) -> tuple[tuple[Link, Answer], ...]:
+        """The links of `note` that lead nowhere, or to one of several files, each with what it
+        leads to; links with a URI scheme are not among them."""
+        found = self._unsettled.get(note.path)
+        if found is None:
+            answers = ((k, self.resolve(k, note)) for k in note.facts.links if k.form != "url")
+            found = tuple(pair for pair in answers if not isinstance(pair[1], Found))
+            self._unsettled[note.path] = found
+        return found
+
+    @cached_property
+    def near(self) -> NearNames:
+        """Near misses among the names of all files, notes without `.md`."""
+        names = (f.rpartition("/")[2] for f in sorted(self.files))
+        return NearNames(n[:-3] if n[-3:].lower() == ".md" else n for n in names)
 
     def _within(self, place: Found | Ambiguous, subpath: str) -> Answer:
         parts = segments(subpath)

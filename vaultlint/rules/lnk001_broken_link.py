@@ -1,0 +1,102 @@
+"""A link leads to a note that is not there.
+
+Links are resolved as Obsidian resolves them, in the body and in properties. Where a schema says
+that the note may be unwritten (`link?`), and for targets that `planned` names, only a near miss is
+reported, as a warning: that is a typo, not a plan.
+
+```md with file="People/Jane Doe.md"
+```
+
+```md bad
+---
+guests:
+  - "[[Jane Do]]"
+     ^^^^^^^^^^^ no note named `Jane Do`; did you mean `Jane Doe`?
+---
+```
+
+```md fixed
+---
+guests:
+  - "[[Jane Doe]]"
+---
+```
+
+```md bad
+With [[Jane Doe]] and [[Nobody]].
+                      ^^^^^^^^^^ no note named `Nobody`
+```
+
+```md good
+[[Jane Doe]], [[People/Jane Doe]], [she](Jane%20Doe.md), [out](https://example.org).
+```
+
+```yaml options
+planned: ["Ideas/**"]
+```
+
+```md good
+A breadcrumb: [[Ideas/A machine that thinks]].
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultlint.finding import Finding, Fix, Safety, Severity
+from vaultlint.globs import any_match
+from vaultlint.note import Note
+from vaultlint.parse.facts import Link
+from vaultlint.rule import Context, rule
+from vaultlint.schema.shape import Field
+from vaultlint.vault.answer import Found, Missing
+from vaultlint.vault.missing import why_missing
+from vaultlint.vault.rewrite import retarget
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`planned`: targets, as patterns of paths, that may be unwritten."""
+
+    planned: tuple[str, ...] = ()
+
+
+@rule(severity=Severity.ERROR, options=Options, on=("links",))
+def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
+    for link, answer in ctx.vault.unsettled(note):
+        if not isinstance(answer, Missing) or answer.part != "file" or link.embed:
+            continue
+        if why_missing(ctx.vault, link) != "unwritten":
+            continue
+        name = link.target.rpartition("/")[2].strip()
+        near = ctx.vault.near.nearest(name[:-3] if name[-3:].lower() == ".md" else name)
+        field = _field(note, link, ctx)
+        planned = (field and field.type.planned) or any_match(ctx.options.planned, link.target)
+        if planned and near is None:
+            continue
+        hint = f"; did you mean `{near}`?" if near else ""
+        severity = Severity.WARNING if planned else field.severity if field else None
+        yield Finding(
+            link.span,
+            f"no note named `{link.target.strip()}`{hint}",
+            tuple(_fix(note, link, ctx, near)) if near else (),
+            link.key.partition(".")[0] if link.key else None,
+            field.schema if field else None,
+            severity,
+        )
+
+
+def _field(note: Note, link: Link, ctx: Context[Options]) -> Field | None:
+    if link.key is None:
+        return None
+    return ctx.vault.shape_of(note).asked.get(link.key.partition(".")[0])
+
+
+def _fix(note: Note, link: Link, ctx: Context[Options], near: str) -> Iterator[Fix]:
+    place = ctx.vault.names.find(near, note.path)
+    if isinstance(place, Found):
+        edit = retarget(note, link, ctx.vault.names, place.path)
+        if edit:
+            yield Fix(f"Link to `{near}`", (edit,), Safety.UNSAFE)

@@ -1,0 +1,53 @@
+"""A link gives a path that does not exist, though there is a file of that name elsewhere.
+
+Obsidian does not fall back to the name. Mostly the file was moved outside of Obsidian. Where
+exactly one file has the name, the fix links to it.
+
+```md with file="People/Ada.md"
+```
+
+```md bad
+By [[Persons/Ada]].
+   ^^^^^^^^^^^^^^^ nothing is at `Persons/Ada`: the file is `People/Ada.md`
+```
+
+```md fixed
+By [[People/Ada]].
+```
+
+```md good
+By [[People/Ada]], [[Ada]], [[/People/Ada]].
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultlint.finding import Finding, Fix, Severity
+from vaultlint.note import Note
+from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.vault.answer import Missing
+from vaultlint.vault.missing import why_missing
+from vaultlint.vault.rewrite import retarget
+
+
+@rule(severity=Severity.ERROR, on=("links",))
+def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    for link, answer in ctx.vault.unsettled(note):
+        if not isinstance(answer, Missing) or answer.part != "file":
+            continue
+        if why_missing(ctx.vault, link) != "wrong-path":
+            continue
+        files = ctx.vault.files_named(link.target.rpartition("/")[2])
+        field = link.key.partition(".")[0] if link.key else None
+        wrong = f"nothing is at `{link.target.strip()}`"
+        if len(files) > 1:
+            shown = ", ".join(f"`{f}`" for f in files[:3])
+            yield Finding(
+                link.span, f"{wrong}: {len(files)} files have the name, {shown}", (), field
+            )
+            continue
+        edit = retarget(note, link, ctx.vault.names, files[0], full=True)
+        fixes = (Fix(f"Link to `{files[0]}`", (edit,)),) if edit else ()
+        yield Finding(link.span, f"{wrong}: the file is `{files[0]}`", fixes, field)

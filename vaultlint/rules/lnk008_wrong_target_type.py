@@ -1,0 +1,68 @@
+"""A link in a property leads to another type of note than its schema asks for.
+
+`link(person)` asks for a note that has the schema `person`, or one that extends it.
+
+```yaml schema
+schema: person
+match: {folder: People}
+```
+
+```yaml schema
+schema: book
+match: {has: author}
+fields: {author: "link(person)[]"}
+```
+
+```md with file="People/Ada.md"
+```
+
+```md with file="Places/London.md"
+```
+
+```md bad
+---
+author: ["[[Ada]]", "[[London]]"]
+                     ^^^^^^^^^^ `author` should link to a `person`, and `London` is none
+---
+```
+
+```md good
+---
+author: ["[[Ada]]"]
+---
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultlint.finding import Finding, Severity
+from vaultlint.note import Note
+from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.vault.answer import Missing
+
+
+@rule(severity=Severity.ERROR, on=("links",))
+def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    fields = ctx.vault.shape_of(note).asked
+    for link in note.facts.links:
+        field = fields.get(link.key.partition(".")[0]) if link.key else None
+        if field is None or field.type.name != "link" or not field.type.args:
+            continue
+        answer = ctx.vault.resolve(link, note)
+        target = None if isinstance(answer, Missing) else ctx.vault.notes.get(answer.path)
+        if isinstance(answer, Missing):
+            continue
+        kinds = {k for s in ctx.vault.schemas_of(target) for k in s.kinds} if target else set()
+        if kinds.isdisjoint(field.type.args):
+            wanted = " or ".join(f"`{a}`" for a in field.type.args)
+            has = ", ".join(f"`{s.name}`" for s in ctx.vault.schemas_of(target)) if target else ""
+            is_what = f"is a {has}" if has else "is none"
+            yield Finding(
+                link.span,
+                f"`{field.name}` should link to a {wanted}, and `{link.target.strip()}` {is_what}",
+                field=field.name,
+                schema=field.schema,
+                severity=field.severity,
+            )
