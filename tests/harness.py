@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -15,6 +14,7 @@ from vaultlint.note import Note
 from vaultlint.rule import Active, Rule
 from vaultlint.rules import all_rules
 from vaultlint.schema.load import schemas_from_texts
+from vaultlint.schema.source import read_document
 from vaultlint.settings import Settings
 from vaultlint.text import apply
 from vaultlint.vault import Vault
@@ -25,7 +25,7 @@ TODAY = date(2026, 6, 15)
 def vault_of(page: Page, example: Example, text: str | bytes) -> Vault:
     """The example's note with its page's company, schemas and types."""
     texts: dict[str, str | bytes] = {**page.files, example.path: text}
-    types: Mapping[str, str] = json.loads(page.types) if page.types else {}
+    types: Mapping[str, str] = read_document("types", page.types.encode()).data or {}
     return Vault.of(texts, settings=Settings(types=types), schemas=schemas_from_texts(page.schemas))
 
 

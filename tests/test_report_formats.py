@@ -219,7 +219,7 @@ def test_markdown_holds_no_link_but_ours() -> None:
 
 
 def test_markdown_is_cut_where_a_job_summary_would_be_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(markdown, "MAX_BYTES", 1_500)
+    monkeypatch.setattr(markdown, "MAX_BYTES", 700)
     text = markdown.render(report())
     assert len(text.encode("utf-8", "replace")) < 1_700
     assert "more findings do not fit here" in text

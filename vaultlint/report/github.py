@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vaultlint.engine import Report
 from vaultlint.finding import Diagnostic, Severity
+from vaultlint.report.visible import visible
 
 SHOWN = 10
 """Annotations of one kind that GitHub shows for a step; the rest is counted in plain text."""
@@ -30,7 +31,7 @@ def _command(report: Report, diagnostic: Diagnostic) -> str:
     end = lines.position(diagnostic.finding.span.end)
     places = {
         "title": f"{diagnostic.code} {diagnostic.rule}",
-        "file": report.file(diagnostic.path),
+        "file": visible(report.file(diagnostic.path)),
         "line": str(start.line),
         "endLine": str(end.line),
     }
@@ -38,7 +39,7 @@ def _command(report: Report, diagnostic: Diagnostic) -> str:
         places |= {"col": str(start.column), "endColumn": str(end.column)}
     properties = ",".join(f"{key}={_property(value)}" for key, value in places.items())
     command = _COMMANDS[diagnostic.severity]
-    return f"::{command} {properties}::{_data(diagnostic.finding.message)}"
+    return f"::{command} {properties}::{_data(visible(diagnostic.finding.message))}"
 
 
 def _data(text: str) -> str:

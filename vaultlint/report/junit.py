@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from vaultlint.engine import Report
 from vaultlint.finding import Diagnostic
+from vaultlint.report.visible import visible
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -44,5 +45,5 @@ def _suite(root: ElementTree.Element, report: Report, path: str, found: list[Dia
 
 
 def _legal(text: str) -> str:
-    """`text` without what XML 1.0 cannot hold, which no escape makes legal."""
-    return _NOT_XML.sub("\ufffd", text)
+    """`text` made visible, and without what XML 1.0 cannot hold, which no escape makes legal."""
+    return _NOT_XML.sub("\ufffd", visible(text))

@@ -21,6 +21,16 @@ author: ""
 ^^^^^^ `author` is empty; `book` asks for text
 topics: []
 ^^^^^^ `topics` is empty; `book` asks for a list of texts
+status: done
+rating:
+---
+```
+
+```md bad
+---
+tags: [book]
+author: Ada
+topics: [engines]
 status: # not begun
 ^^^^^^ `status` is empty; `book` asks for one of `todo`, `done`
 rating:
@@ -30,8 +40,8 @@ rating:
 ```md fixed
 ---
 tags: [book]
-author: ""
-topics: []
+author: Ada
+topics: [engines]
 status: todo # not begun
 rating:
 ---

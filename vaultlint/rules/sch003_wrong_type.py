@@ -19,25 +19,28 @@ fields:
 ---
 rating: "5"
         ^^^ `rating` should be a number, not text
-pages: many
-       ^^^^ `pages` should be a whole number, not text
 author: ["[[Ada Lovelace]]"]
         ^^^^^^^^^^^^^^^^^^^^ `author` should be a link, not a list
 topics: "[[Engines]]" # and looms
         ^^^^^^^^^^^^^ `topics` should be a list of links, not one alone
-read: yes
-      ^^^ `read` should be `true` or `false`, not text
 ---
 ```
 
 ```md fixed
 ---
 rating: 5
-pages: many
 author: "[[Ada Lovelace]]"
-topics:
-  - "[[Engines]]" # and looms
+topics: ["[[Engines]]"] # and looms
+---
+```
+
+```md bad
+---
+rating: 5
+pages: many
+       ^^^^ `pages` should be a whole number, not text
 read: yes
+      ^^^ `read` should be `true` or `false`, not text
 ---
 ```
 

@@ -30,7 +30,7 @@ status: todo
 ```md good
 ---
 title: "Hello: world"
-when: 2026-13-45
+when: 2026-02-03
 ---
 ```
 """

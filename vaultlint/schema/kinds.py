@@ -11,6 +11,7 @@ from vaultlint.schema.predicate import link_target
 from vaultlint.schema.shape import Field, FieldType
 
 _INTEGER = re.compile(r"[-+]?[0-9]+(\.0*)?|0o[0-7]+|0x[0-9a-fA-F]+")
+_COMPACT_DATE = re.compile(r"(?:19|20)[0-9]{6}")
 _DIGIT = re.compile(r"[0-9０-９]")
 _TIME = re.compile(r"([01]?[0-9]|2[0-4]):[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -30,6 +31,8 @@ def _integer(value: Value) -> bool:
 
 def _date(value: Value) -> bool:
     # what has digits is meant as a date; whether it is one is for the date rules to say
+    if value.kind == "number":
+        return _COMPACT_DATE.fullmatch(value.text) is not None
     return value.kind == "text" and _DIGIT.search(value.text) is not None and "[[" not in value.text
 
 

@@ -1,0 +1,60 @@
+"""A date that no calendar has, or a time that no clock shows.
+
+Checked in properties that a schema or Obsidian's own types call a date, and wherever a whole value
+has the shape of one.
+
+```yaml types
+published: date
+```
+
+```md bad
+---
+published: 2026-13-45
+           ^^^^^^^^^^ `2026-13-45` is no date: there is no month 13
+created: 2026-02-31T10:00
+         ^^^^^^^^^^^^^^^^ `2026-02-31T10:00` is no date: February 2026 has no day 31
+---
+```
+
+```md bad
+---
+published: 3 weeks ago
+           ^^^^^^^^^^^ `3 weeks ago` is no date: write it as `2025-08-27`
+---
+```
+
+```md good
+---
+published: 2026-02-28
+created: 2024-02-29T23:59:59
+isbn: 978-0-14-044913-6
+---
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultlint.finding import Finding, Severity
+from vaultlint.note import Note
+from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.schema.dated import dated
+
+
+@rule(severity=Severity.ERROR, on=("frontmatter",))
+def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    for prop, value, reading, field in dated(note, ctx.vault.shape_of(note)):
+        if reading.kind == "invalid":
+            why = reading.problem
+        elif reading.kind == "none" and field is not None:
+            why = "write it as `2025-08-27`"
+        else:
+            continue
+        yield Finding(
+            value.span,
+            f"`{value.text}` is no date: {why}",
+            field=prop.key,
+            schema=field.schema or None if field else None,
+            severity=field.severity if field else None,
+        )

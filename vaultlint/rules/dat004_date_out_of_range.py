@@ -1,0 +1,71 @@
+"""A date is earlier or later than its schema allows.
+
+`min` and `max` are dates, or `today`. What compares two properties of the note is DAT005.
+
+```yaml schema
+schema: episode
+match: {has: published}
+fields:
+  published: {type: date, min: 1900-01-01, max: today}
+```
+
+```md bad
+---
+published: 2093-08-27
+           ^^^^^^^^^^ `published` is `2093-08-27`, later than today
+---
+```
+
+```md bad
+---
+published: 1825-08-27
+           ^^^^^^^^^^ `published` is `1825-08-27`, earlier than `1900-01-01`
+---
+```
+
+```md good
+---
+published: 2025-08-27
+---
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from vaultlint.dates import is_day, moment_of
+from vaultlint.finding import Finding, Severity
+from vaultlint.note import Note
+from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.schema.dated import dated
+
+
+@rule(severity=Severity.ERROR, on=("frontmatter",))
+def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    for prop, value, reading, field in dated(note, ctx.vault.shape_of(note)):
+        if field is None or not field.schema or reading.iso is None:
+            continue
+        for bound, late in ((field.min, False), (field.max, True)):
+            if bound is None or str(bound).startswith("$"):
+                continue
+            if _is_outside(reading.iso, str(bound), ctx.today, late=late):
+                than = "today" if bound == "today" else f"`{bound}`"
+                yield Finding(
+                    value.span,
+                    f"`{prop.key}` is `{value.text}`, {'later' if late else 'earlier'} than {than}",
+                    field=prop.key,
+                    schema=field.schema,
+                    severity=field.severity,
+                )
+
+
+def _is_outside(iso: str, bound: str, today: date, *, late: bool) -> bool:
+    limit = today.isoformat() if bound == "today" else bound
+    own, other = moment_of(iso), moment_of(limit)
+    if own is None or other is None:
+        return False
+    if is_day(limit) or is_day(iso):  # the whole day is inside
+        return own.date() > other.date() if late else own.date() < other.date()
+    return own > other if late else own < other

@@ -1,0 +1,68 @@
+"""Two dates of a note stand in the wrong order.
+
+The schema orders them: `created: {min: $published}` says that nothing is clipped before it is
+published.
+
+```yaml schema
+schema: episode
+match: {has: published}
+fields:
+  published: date
+  created: {type: date, min: $published}
+```
+
+```md bad
+---
+published: 2025-08-27
+created: 2025-08-26
+         ^^^^^^^^^^ `created` is `2025-08-26`, before `published` (`2025-08-27`)
+---
+```
+
+```md good
+---
+published: 2025-08-27
+created: 2025-08-27T09:00
+---
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultlint.dates import is_day, moment_of, read_date
+from vaultlint.finding import Finding, Severity
+from vaultlint.note import Note
+from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.schema.dated import dated
+
+
+@rule(severity=Severity.ERROR, on=("frontmatter",))
+def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    for prop, value, reading, field in dated(note, ctx.vault.shape_of(note)):
+        if field is None or reading.iso is None:
+            continue
+        for bound, after in ((field.min, True), (field.max, False)):
+            name = str(bound)[1:] if str(bound).startswith("$") else ""
+            other = note.properties.get(name) if name else None
+            iso = read_date(other.value.text).iso if other is not None else None
+            if other is None or iso is None or not _is_wrong(reading.iso, iso, after=after):
+                continue
+            word = "before" if after else "after"
+            yield Finding(
+                value.span,
+                f"`{prop.key}` is `{value.text}`, {word} `{name}` (`{other.value.text}`)",
+                field=prop.key,
+                schema=field.schema or None,
+                severity=field.severity,
+            )
+
+
+def _is_wrong(own: str, other: str, *, after: bool) -> bool:
+    one, two = moment_of(own), moment_of(other)
+    if one is None or two is None:
+        return False
+    if is_day(own) or is_day(other):
+        return one.date() < two.date() if after else one.date() > two.date()
+    return one < two if after else one > two
