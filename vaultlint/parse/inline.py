@@ -12,7 +12,7 @@ from vaultlint.parse.links import split_wikilink
 _WIKILINK = re.compile(rb"(!?)\[\[(?!\[)((?:(?!\]\]|\[\[)[^\r\n])*+)(\]\]|)")
 _TAG = re.compile(rb"(?<![^\x00-\x20])#([^\x00-\x20'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]+)")
 _TAG_END = re.compile(r"[\s\u2000-\u206f\u2e00-\u2e7f]")
-_BLOCK = re.compile(rb"(?:(?<=[ \t])|^(?:[ \t>]*))\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
+_BLOCK = re.compile(rb"(?:(?<=[ \t\]])|^(?:[ \t>]*))\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
 _NEXT = re.compile(
     rb"\r?\n[ \t>]*(?:\r?\n|\Z|[-*+] |\d+[.)] |#{1,6} |```|~~~|\$\$|---|\*\*\*|\|)|\r?\n?\Z"
 )
@@ -38,10 +38,15 @@ class Ranges:
 
 
 def wikilinks(
-    data: bytes, start: int, hidden: Ranges, tables: Ranges, problems: list[Problem]
+    data: bytes,
+    start: int,
+    hidden: Ranges,
+    tables: Ranges,
+    problems: list[Problem],
+    shown: Ranges,
 ) -> Iterator[Link]:
     """Wikilinks and embeds of `data[start:]` that are not hidden. `empty-link` and
-    `unclosed-link` are added to `problems`."""
+    `unclosed-link` are added to `problems`. `shown` are the Markdown links."""
     if data.find(b"[[", start) < 0:
         return
     for match in _WIKILINK.finditer(data, start):
@@ -55,7 +60,8 @@ def wikilinks(
             at, embed = at + 1, False
         end = match.end()
         if not match[3]:
-            if data[end : end + 2] != b"[[" and match[2].strip():
+            in_text = shown.hold(at)  # `[[a] b](url)` is a Markdown link
+            if data[end : end + 2] != b"[[" and match[2].strip() and not in_text:
                 problems.append(Problem("unclosed-link", at, end))
             continue
         if not match[2].partition(b"|")[0].strip():

@@ -56,7 +56,10 @@ def read_body(data: bytes, start: int) -> Body:
     problems = [*blanked.problems, *events.problems]
     hidden = Ranges((z.start, z.end) for z in zones)
     tables = Ranges(events.tables)
-    links = [*events.links, *wikilinks(data, start, hidden, tables, problems)]
+    shown = Ranges((link.start, link.end) for link in events.links)
+    found = list(wikilinks(data, start, hidden, tables, problems, shown))
+    taken = {link.start for link in found}  # Obsidian takes `[[1]](url)` for a wikilink
+    links = [*(k for k in events.links if k.start not in taken), *found]
     links.sort(key=lambda link: link.start)
     # Obsidian knows the tags in a comment of `%%` lines, but not its links
     tagless = Ranges(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from vaultlint.note import Note
@@ -43,6 +43,8 @@ class Vault:
         self.schemas = schemas or SchemaSet()
         self.names = Names(self.files)
         self._places: dict[str, Places | None] = {}
+        self._holders: dict[tuple[str, str], dict[str, list[str]]] = {}
+        self._first: dict[tuple[str, str], str | None] = {}
         self._unsettled: dict[str, tuple[tuple[Link, Answer], ...]] = {}
 
     @classmethod
@@ -156,6 +158,33 @@ class Vault:
     def matcher(self) -> Matcher:
         """The schemas at work in this vault."""
         return Matcher(self.schemas, self._path_of, self.settings.types)
+
+    def holders(self, schema: str, name: str) -> Mapping[str, list[str]]:
+        """Of the notes with a schema: paths by the value of a property (a link's is the file it
+        leads to). Reads every note."""
+        found = self._holders.get((schema, name))
+        if found is None:
+            found = self._holders[schema, name] = {}
+            for note in self._of_schema(schema):
+                prop = note.properties.get(name)
+                if prop is not None and not prop.value.is_empty:
+                    identity = self.matcher.targets.identity(prop.value.text, note)
+                    found.setdefault(identity, []).append(note.path)
+        return found
+
+    def first_with(self, schema: str, name: str) -> str | None:
+        """The first note, in the order of paths, that has a schema and a property."""
+        key = (schema, name)
+        if key not in self._first:
+            having = (n.path for n in self._of_schema(schema) if name in n.properties)
+            self._first[key] = next(having, None)
+        return self._first[key]
+
+    def _of_schema(self, schema: str) -> Iterator[Note]:
+        for path in sorted(self.notes.keys() - self.unchecked):
+            note = self.notes[path]
+            if any(s.name == schema for s in self.schemas_of(note)):
+                yield note
 
     def chapters_of(self, note: Note) -> tuple[Chapter, ...]:
         """The chapters of `note`: where its schemas say that it has some, also those that would

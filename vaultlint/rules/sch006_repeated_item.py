@@ -1,0 +1,80 @@
+"""The same item stands twice in a list.
+
+Links are compared by where they lead: `[[Ada]]` and `[[People/Ada|Ada]]` are the same. A schema
+may allow it with `unique: false`.
+
+```md with file="People/Ada.md"
+```
+
+```md bad
+---
+guests:
+  - "[[Ada]]"
+  - "[[People/Ada|her]]"
+    ^^^^^^^^^^^^^^^^^^^^ `guests` holds `[[Ada]]` already
+tags: [book, Book]
+             ^^^^ `tags` holds `book` already
+---
+```
+
+```md fixed
+---
+guests:
+  - "[[Ada]]"
+tags: [book]
+---
+```
+
+```md good
+---
+guests:
+  - "[[Ada]]"
+steps: [stir, bake]
+---
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultlint.finding import Finding, Fix, Severity
+from vaultlint.note import Note
+from vaultlint.parse.facts import Value
+from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.schema.violations import is_readable
+from vaultlint.schema.writing import removed_item
+from vaultlint.text import fold
+
+_NO_CASE = ("tags", "aliases", "cssclasses")
+
+
+@rule(severity=Severity.WARNING, on=("frontmatter",))
+def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    if not is_readable(note):
+        return
+    targets = ctx.vault.matcher.targets
+    for prop in note.properties.values():
+        if prop.value.kind != "list" or len(prop.value.items) < 2:
+            continue
+        field = ctx.vault.shape_of(note).fields.get(prop.key)
+        if field is not None and field.unique is False:
+            continue
+        seen: dict[tuple[str, str], Value] = {}
+        for item in prop.value.items:
+            if item.kind in ("list", "object", "null") or item.is_empty:
+                continue
+            identity = targets.identity(item.text, note)
+            folded = fold(identity.removeprefix("#")) if prop.key in _NO_CASE else identity
+            first = seen.setdefault((item.kind, folded), item)
+            if first is item or first.start == item.start:
+                continue
+            edit = removed_item(note, prop.value, item)
+            yield Finding(
+                item.span,
+                f"`{prop.key}` holds `{first.text}` already",
+                (Fix("Remove the item", (edit,)),) if edit else (),
+                prop.key,
+                field.schema or None if field else None,
+                field.severity if field else None,
+            )
