@@ -1,26 +1,26 @@
 """A timestamp is written in a form that players read in different ways.
 
 Minutes after an hour and seconds have two digits; digits and colons are the ordinary ones. Within
-one list, minutes are padded as most of its lines pad them. A schema may name the forms itself
+one list, times with hours are padded as most of these are, and so are those without. A schema may name the forms itself
 (`format: "MM:SS|HH:MM:SS"`).
 
 ```md bad
 00:00 Intro
 1:2:03 Coda
-^^^^^^ `1:2:03` should be written `01:02:03`
+^^^^^^ write `1:02:03`
 ```
 
 ```md fixed
 00:00 Intro
-01:02:03 Coda
+1:02:03 Coda
 ```
 
 ```md bad
 00:00 开场
 2:10 第一部分
-^^^^ `2:10` should be written `02:10`
+^^^^ write `02:10`
 ２４：５８ 第二部分
-^^^^^ `２４：５８` should be written `24:58`
+^^^^^ write `24:58`
 ```
 
 ```md fixed
@@ -58,14 +58,14 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     formats = shape.formats if shape else ()
     for _, group in groupby(chapters, key=lambda c: c.list):
         listed = [c for c in group if c.seconds is not None]
-        padded = _is_padded(listed)
+        padded = {size: _is_padded(listed, size) for size in (2, 3)}
         for chapter in listed:
             wanted = _wanted(chapter, padded, formats)
             if wanted != chapter.time:
                 edit = Edit(note.path, chapter.time_span, wanted)
                 yield Finding(
                     chapter.time_span,
-                    f"`{chapter.time}` should be written `{wanted}`",
+                    f"write `{wanted}`",
                     (Fix(f"Write `{wanted}`", (edit,)),),
                 )
 
@@ -75,14 +75,15 @@ def _parts(chapter: Chapter) -> list[str]:
     return ["".join(str(int(c)) for c in part) for part in re.split("[:：]", chapter.time)]
 
 
-def _is_padded(listed: list[Chapter]) -> bool:
-    """Whether most of the times that show it begin with a zero."""
-    small = [p[0] for p in map(_parts, listed) if int(p[0]) < 10]
+def _is_padded(listed: list[Chapter], size: int) -> bool:
+    """Whether most of the times with or without hours that show it begin with a zero."""
+    small = [p[0] for p in map(_parts, listed) if len(p) == size and int(p[0]) < 10]
     return sum(len(first) > 1 for first in small) * 2 >= max(len(small), 1)
 
 
-def _wanted(chapter: Chapter, padded: bool, formats: tuple[str, ...]) -> str:
+def _wanted(chapter: Chapter, paddings: dict[int, bool], formats: tuple[str, ...]) -> str:
     first, *rest = _parts(chapter)
+    padded = paddings[len(rest) + 1]
     for form in formats:
         shown = form.split(":")
         if len(shown) == len(rest) + 1:
