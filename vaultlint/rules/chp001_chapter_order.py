@@ -42,7 +42,7 @@ An unsafe fix sorts the lines of a list that stand directly under each other.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
@@ -74,15 +74,11 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 
 def _late(listed: list[Chapter], *, loose: bool) -> Iterator[tuple[Chapter, Chapter]]:
-    """Chapters that are not later than the latest before them."""
-    latest: Chapter | None = None
-    for chapter in listed:
-        if latest is not None:
-            now, then = chapter.seconds or 0, latest.seconds or 0
-            if now < then or (now == then and not loose):
-                yield chapter, latest
-        if latest is None or (chapter.seconds or 0) > (latest.seconds or 0):
-            latest = chapter
+    """Chapters that are not later than the one before them, each with that one."""
+    for before, chapter in pairwise(listed):
+        now, then = chapter.seconds or 0, before.seconds or 0
+        if now < then or (now == then and not loose):
+            yield chapter, before
 
 
 def _sorted(note: Note, listed: list[Chapter]) -> tuple[Fix, ...]:

@@ -18,6 +18,7 @@ from vaultlint.vault.answer import Ambiguous, Answer, Found, Missing
 from vaultlint.vault.names import Names
 from vaultlint.vault.near import NearNames
 from vaultlint.vault.subpath import Places, segments
+from vaultlint.vault.tags import Spellings
 
 
 class Vault:
@@ -158,6 +159,23 @@ class Vault:
     def matcher(self) -> Matcher:
         """The schemas at work in this vault."""
         return Matcher(self.schemas, self._path_of, self.settings.types)
+
+    def tag_spelling(self, name: str) -> tuple[str, int] | None:
+        """The spelling of a tag that more notes use, and how many; None if `name` is it."""
+        return self._spellings.better(name)
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings(self.notes[p] for p in self.notes if p not in self.unchecked)
+
+    @cached_property
+    def collisions(self) -> Mapping[str, tuple[str, ...]]:
+        """Paths that a file system without regard to case or Unicode form takes for one, by each
+        of them."""
+        same: dict[str, list[str]] = {}
+        for path in self.files:
+            same.setdefault(fold(path), []).append(path)
+        return {p: tuple(sorted(ps)) for ps in same.values() if len(ps) > 1 for p in ps}
 
     def holders(self, schema: str, name: str) -> Mapping[str, list[str]]:
         """Of the notes with a schema: paths by the value of a property (a link's is the file it

@@ -1,0 +1,137 @@
+"""A tag that Obsidian does not accept.
+
+A tag has letters of any script, digits, `_`, `-`, `/` and emoji, no spaces, and at least one
+character that is no digit. In `tags:` it stands without `#`, as an item of a list: a text with
+commas or spaces yields no tag at all. A vocabulary says which tags there are; `a/*` allows all
+below `a`.
+
+```md bad
+---
+tags: ["#book", "to read", "1984"]
+       ^^^^^^^ write the tag without `#`: `book`
+                ^^^^^^^^^ `to read` is no tag: a tag has no spaces
+                           ^^^^^^ `1984` is no tag: a tag needs a character that is no digit
+---
+```
+
+```md bad
+---
+tags: "#book"
+      ^^^^^^^ write the tag without `#`: `book`
+---
+```
+
+```md fixed
+---
+tags: "book"
+---
+```
+
+```md bad
+---
+tags: book, engine
+      ^^^^^^^^^^^^ `book, engine` yields no tag: write a list, `[book, engine]`
+---
+```
+
+```md good
+---
+tags: [book, 书/科幻, to-read, y1984]
+---
+Also #in-text and #🚀.
+```
+
+```yaml options
+vocabulary: [book, "project/*"]
+```
+
+```md bad
+About #project/engine and #boook.
+                          ^^^^^^ `boook` is not in the vocabulary; did you mean `book`?
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultlint.finding import Finding, Fix, Severity
+from vaultlint.note import Note
+from vaultlint.parse.facts import Value
+from vaultlint.rule import Context, rule
+from vaultlint.schema.nearest import did_you_mean
+from vaultlint.schema.predicate import scalars
+from vaultlint.schema.violations import is_placeholder, is_readable, is_unquoted_link
+from vaultlint.schema.writing import respell
+from vaultlint.text import Edit, Span, fold
+
+_FORBIDDEN = re.compile(
+    r"[\u2000-\u200c\u200e-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`vocabulary`: the tags that there are, if not all are welcome."""
+
+    vocabulary: tuple[str, ...] = ()
+
+
+@rule(severity=Severity.ERROR, options=Options)
+def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
+    for tag in note.facts.tags:
+        message = _unknown(tag.name, ctx.options)
+        if message:
+            yield Finding(Span(tag.start, tag.end), message)
+    prop = note.properties.get("tags")
+    if prop is None or not is_readable(note) or is_unquoted_link(prop.value):
+        return
+    is_list = prop.value.kind == "list"
+    for value in scalars(prop.value):
+        if value.kind in ("list", "object", "null") or value.is_empty or is_placeholder(value):
+            continue
+        yield from _property(note, value, ctx, is_list=is_list)
+
+
+def _property(
+    note: Note, value: Value, ctx: Context[Options], *, is_list: bool
+) -> Iterator[Finding]:
+    text = value.text.strip()
+    if not is_list and re.search(r"[,\s]", text):
+        items = ", ".join(p.removeprefix("#") for p in re.split(r"[,\s]+", text) if p)
+        message = f"`{text}` yields no tag: write a list, `[{items}]`"
+        yield Finding(value.span, message, (), "tags")
+        return
+    name = text.removeprefix("#")
+    problem = _problem(name)
+    if problem:
+        yield Finding(value.span, f"`{text}` is no tag: {problem}", (), "tags")
+    elif name != text:
+        edit = Edit(note.path, value.span, respell(value, name, note))
+        fix = Fix("Remove the `#`", (edit,))
+        yield Finding(value.span, f"write the tag without `#`: `{name}`", (fix,), "tags")
+    else:
+        message = _unknown(name, ctx.options)
+        if message:
+            yield Finding(value.span, message, (), "tags")
+
+
+def _problem(name: str) -> str:
+    if re.search(r"\s", name):
+        return "a tag has no spaces"
+    if not name or name.isdigit():
+        return "a tag needs a character that is no digit"
+    found = _FORBIDDEN.search(name)
+    return f"`{found[0]}` is not allowed in a tag" if found else ""
+
+
+def _unknown(name: str, options: Options) -> str:
+    if not options.vocabulary:
+        return ""
+    folded = fold(name)
+    for known in map(fold, options.vocabulary):
+        if folded == known or (known.endswith("/*") and folded.startswith(known[:-1])):
+            return ""
+    return f"`{name}` is not in the vocabulary{did_you_mean(name, options.vocabulary)}"

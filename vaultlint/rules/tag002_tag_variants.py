@@ -1,0 +1,60 @@
+"""A tag that differs from another of the vault only in case, hyphens or plural.
+
+`to-do` and `todo`, `Books` and `book` divide what belongs together. The spelling that most notes
+use is proposed. Off until selected.
+
+```md with file="One.md"
+#to-do
+```
+
+```md with file="Two.md"
+#to-do
+```
+
+```md bad
+Something #todo
+          ^^^^^ `todo` is spelled `to-do` in 2 notes
+```
+
+```md fixed
+Something #to-do
+```
+
+```md good
+Something #to-do and #done
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultlint.finding import Finding, Fix, Safety, Severity
+from vaultlint.note import Note
+from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.schema.predicate import scalars
+from vaultlint.schema.writing import respell
+from vaultlint.text import Edit, Span
+
+
+@rule(severity=Severity.WARNING, default=False)
+def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    for tag in note.facts.tags:
+        better = ctx.vault.tag_spelling(tag.name)
+        if better is not None:
+            span = Span(tag.start, tag.end)
+            fix = Fix(
+                f"Write `#{better[0]}`", (Edit(note.path, span, f"#{better[0]}"),), Safety.UNSAFE
+            )
+            yield Finding(span, _message(tag.name, *better), (fix,))
+    prop = note.properties.get("tags")
+    for value in scalars(prop.value) if prop else ():
+        better = ctx.vault.tag_spelling(value.text) if value.kind == "text" else None
+        if better is not None:
+            edit = Edit(note.path, value.span, respell(value, better[0], note))
+            fix = Fix(f"Write `{better[0]}`", (edit,), Safety.UNSAFE)
+            yield Finding(value.span, _message(value.text, *better), (fix,), "tags")
+
+
+def _message(name: str, better: str, count: int) -> str:
+    return f"`{name}` is spelled `{better}` in {count} note{'' if count == 1 else 's'}"

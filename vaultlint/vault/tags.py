@@ -1,0 +1,44 @@
+"""Tags of a vault by what they have in common, so that variants are found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from vaultlint.note import Note
+from vaultlint.schema.predicate import scalars
+from vaultlint.text import fold
+
+
+class Spellings:
+    """How the tags of a vault are spelled, and in how many notes."""
+
+    def __init__(self, notes: Iterable[Note]) -> None:
+        self._counts: dict[str, Counter[str]] = {}
+        for note in notes:
+            for name in spelled(note):
+                self._counts.setdefault(common_form(name), Counter())[name] += 1
+
+    def better(self, name: str) -> tuple[str, int] | None:
+        """The spelling that more notes use, and how many do; None if there is none. Of equals the
+        first by name is taken, so that all notes agree."""
+        counts = self._counts.get(common_form(name))
+        if counts is None or len(counts) < 2:
+            return None
+        best, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+        return None if best == name else (best, count)
+
+
+def spelled(note: Note) -> set[str]:
+    """The tags of a note as they are written, without `#`."""
+    names = {t.name for t in note.facts.tags}
+    prop = note.properties.get("tags")
+    if prop is not None:
+        names |= {v.text for v in scalars(prop.value) if v.kind == "text" and v.text.strip()}
+    return names
+
+
+def common_form(name: str) -> str:
+    """What variants of a tag share: no case, no hyphens, no plural `s`."""
+    parts = fold(name).replace("-", "").replace("_", "").split("/")
+    return "/".join(p[:-1] if len(p) > 3 and p.endswith("s") and p.isascii() else p for p in parts)
