@@ -169,6 +169,24 @@ class Vault:
         return Spellings(self.notes[p] for p in self.notes if p not in self.unchecked)
 
     @cached_property
+    def folders(self) -> frozenset[str]:
+        """All folders that hold a file, however deep."""
+        found: set[str] = set()
+        for path in self.files:
+            folder = path.rpartition("/")[0]
+            while folder and folder not in found:
+                found.add(folder)
+                folder = folder.rpartition("/")[0]
+        return frozenset(found)
+
+    @cached_property
+    def property_names(self) -> frozenset[str]:
+        """The names of all properties of all notes. Reads every note."""
+        return frozenset(
+            name for p in self.notes if p[-3:].lower() == ".md" for name in self.notes[p].properties
+        )
+
+    @cached_property
     def collisions(self) -> Mapping[str, tuple[str, ...]]:
         """Paths that a file system without regard to case or Unicode form takes for one, by each
         of them."""
