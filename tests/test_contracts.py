@@ -16,6 +16,8 @@ from vaultlint.rules import all_rules
 from vaultlint.text import apply
 
 RULES = [pytest.param(r, id=r.code) for r in all_rules().values()]
+ABOUT_THE_WHOLE = ("STR001", "STR002", "STR003")
+"""Rules that speak of a note as a whole, at its first line."""
 BAD = [c for c in CASES if c.values[1].kind == "bad"]  # type: ignore[union-attr]
 
 
@@ -79,7 +81,9 @@ def test_crlf_changes_no_verdict(rule: Rule, example: Example) -> None:
 def test_front_matter_above_changes_no_verdict(rule: Rule, example: Example) -> None:
     if example.text.lstrip().startswith("---") or rule.page.schemas or not example.text:
         pytest.skip("is about front matter itself")
-    if rule.code.startswith(("YML", "FIL", "SUP")) or not example.path.endswith(".md"):
+    if rule.code.startswith(("YML", "FIL", "SUP", *ABOUT_THE_WHOLE)) or not example.path.endswith(
+        ".md"
+    ):
         pytest.skip("is about the start of the file")
     above = "---\nnothing: here\n---\n"
     vault = vault_of(rule.page, example, above + example.text)
@@ -90,7 +94,7 @@ def test_front_matter_above_changes_no_verdict(rule: Rule, example: Example) -> 
 
 @pytest.mark.parametrize(("rule", "example"), BAD)
 def test_an_example_quoted_in_a_fence_is_silent(rule: Rule, example: Example) -> None:
-    if rule.code.startswith(("FIL", "SCH")) or not example.path.endswith(".md"):
+    if rule.code.startswith(("FIL", "SCH", *ABOUT_THE_WHOLE)) or not example.path.endswith(".md"):
         pytest.skip("is about the file, or about what is absent from it")
     quoted = f"`````md\n{example.text}\n`````\n"
     vault = vault_of(rule.page, example, quoted)

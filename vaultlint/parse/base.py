@@ -13,6 +13,62 @@ from vaultlint.text import BOM
 KEYS = ("filters", "formulas", "properties", "views", "summaries", "display")
 """Keys at the top; `display` is what `properties` was called before 1.9.2."""
 
+FUNCTIONS = frozenset(
+    [
+        "escapeHTML",
+        "date",
+        "duration",
+        "file",
+        "html",
+        "if",
+        "image",
+        "icon",
+        "link",
+        "list",
+        "max",
+        "min",
+        "now",
+        "number",
+        "today",
+        "random",
+        "object",
+        "string",
+        "regexp",
+        "this",
+        "not",
+        "empty",
+        "contains",
+        "containsAny",
+        "containsAll",
+        "notEmpty",
+        "concat",
+        "join",
+        "taggedWith",
+        "linksTo",
+        "inFolder",
+        "dateBefore",
+        "dateAfter",
+        "len",
+        "title",
+        "dateModify",
+        "dateDiff",
+        "sum",
+        "average",
+        "mean",
+        "median",
+        "count",
+        "unique",
+        "filled",
+        "checked",
+        "unchecked",
+        "earliest",
+        "latest",
+        "range",
+        "stddev",
+    ]
+)
+"""Global functions that Obsidian documents, and those of earlier versions."""
+
 _NAMED = re.compile(r"\b(?:link|hasLink)\(\s*\"((?:[^\"\\]|\\.)+)\"")
 _JOINS = ("and", "or", "not")
 

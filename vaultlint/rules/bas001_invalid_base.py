@@ -48,15 +48,12 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
-from vaultlint.parse.base import KEYS, texts
+from vaultlint.parse.base import FUNCTIONS, KEYS, texts
 from vaultlint.parse.facts import Value
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.nearest import did_you_mean, nearest
 from vaultlint.vault.answer import Missing
 
-_FUNCTIONS = frozenset(
-    ["escapeHTML", "date", "duration", "file", "html", "if", "image", "icon", "link", "list", "max", "min", "now", "number", "today", "random", "object", "string", "regexp", "this", "not", "empty", "contains", "containsAny", "containsAll", "notEmpty", "concat", "join", "taggedWith", "linksTo", "inFolder", "dateBefore", "dateAfter", "len", "title", "dateModify", "dateDiff", "sum", "average", "mean", "median", "count", "unique", "filled", "checked", "unchecked", "earliest", "latest", "range", "stddev"]
-)
 _CALL = re.compile(r"(?<![.\w])([A-Za-z_]\w*)\(")
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|/(?:[^/\\\s]|\\.)+/")
 _FOLDER = re.compile(r"\binFolder\(\s*\"([^\"]+)\"")
@@ -92,8 +89,8 @@ def _expression(value: Value, ctx: Context[NoOptions]) -> Iterator[Finding]:
             hint = did_you_mean(folder, ctx.vault.folders)
             yield Finding(value.span, f"no folder `{folder}`{hint}")
     for match in _CALL.finditer(_STRING.sub("''", value.text)):
-        if match[1] not in _FUNCTIONS:
-            hint = did_you_mean(match[1], _FUNCTIONS)
+        if match[1] not in FUNCTIONS:
+            hint = did_you_mean(match[1], FUNCTIONS)
             yield Finding(value.span, f"no function `{match[1]}`{hint}")
 
 
