@@ -39,37 +39,9 @@ def _page(code: str) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
 
+    from vaultlint.report.rules import page
+
     rule = all_rules()[code]
     console = Console(width=None if Console().is_terminal else 100)
     state = str(rule.severity) if rule.default else f"{rule.severity}, off until selected"
-    console.print(Markdown(f"# {rule.code} {rule.slug}\n\n*{state}*\n\n{_prose(rule.doc)}"))
-
-
-def _prose(doc: str) -> str:
-    """The page with its fences named in words, for people."""
-    words = {
-        "md bad": "Bad:",
-        "md good": "Good:",
-        "md fixed": "Fixed:",
-        "md with": "Beside it,",
-        "json bad": "Bad:",
-        "json good": "Good:",
-        "json with": "Beside it,",
-        "yaml bad": "Bad:",
-        "yaml good": "Good:",
-        "yaml with": "Beside it,",
-        "yaml schema": "With the schema:",
-        "yaml options": "With the options:",
-        "yaml types": "With the types:",
-    }
-    lines = []
-    for line in doc.strip().split("\n"):
-        ticks = len(line) - len(line.lstrip("`"))
-        language, _, rest = line[ticks:].partition(" ")
-        said = words.get(f"{language} {rest.partition(' ')[0]}") if ticks >= 3 else None
-        if said:
-            file = rest.partition('file="')[2].rstrip('"')
-            lines += ["", f"{said} `{file}`" if file else said, "", "`" * ticks + language]
-        else:
-            lines.append(line)
-    return "\n".join(lines)
+    console.print(Markdown(f"# {rule.code} {rule.slug}\n\n*{state}*\n\n{page(rule)}"))

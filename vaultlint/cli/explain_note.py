@@ -75,10 +75,13 @@ def _fields(note: Note, shape: Shape) -> None:
     for name in names:
         prop = note.properties.get(name)
         value = visible(note.text(prop.value.span))[:40].replace("\n", " ") if prop else "(absent)"
-        click.echo(f"    {visible(name):<{width}}  {_field(shape.fields.get(name))}  {value}")
+        click.echo(
+            f"    {visible(name):<{width}}  {describe_field(shape.fields.get(name))}  {value}"
+        )
 
 
-def _field(field: Field | None) -> str:
+def describe_field(field: Field | None) -> str:
+    """What a schema asks of a property, and where that is written."""
     if field is None:
         return "(no schema speaks of it)"
     if not field.schema:

@@ -11,12 +11,17 @@ from vaultlint.rules import all_rules
 
 
 @click.command("rules")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text")
+@click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text")
 def command(output_format: str) -> None:
     """Print the table of rules. `[*]` marks those that can mend what they find."""
     rules = all_rules().values()
     if output_format == "json":
         click.echo(json.dumps([_data(r) for r in rules], ensure_ascii=False, indent=1))
+        return
+    if output_format == "markdown":
+        from vaultlint.report.rules import pages
+
+        click.echo(pages(), nl=False)
         return
     width = max(len(r.slug) for r in rules)
     for rule in rules:

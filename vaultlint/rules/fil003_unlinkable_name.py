@@ -35,7 +35,6 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNOR
 
 @rule(severity=Severity.WARNING, files=(".md", ".canvas", ".base"))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    file = note.path.rpartition("/")[2]
     bad = _UNLINKABLE.search(note.name)
     if bad:
         message = f"no link can hold the name `{note.name}`: `{bad[0]}` is not allowed"
@@ -47,7 +46,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             why = f"`{bad[0]}` is not allowed"
         elif _DEVICES.match(part):
             why = "it names a device"
-        elif part.removesuffix(".md").endswith((".", " ")) and part == file:
+        elif part.endswith((".", " ")):
             why = "it ends with a dot or a space"
         else:
             continue

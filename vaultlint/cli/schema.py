@@ -1,0 +1,182 @@
+"""`vaultlint schema`: the types of notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vaultlint.cli.app import Stop, say
+from vaultlint.cli.session import Session, vault_options
+from vaultlint.disk.obsidian import read_settings
+from vaultlint.note import Note
+from vaultlint.report.visible import visible
+from vaultlint.schema.nearest import did_you_mean
+from vaultlint.schema.shape import Schema
+
+
+@click.group("schema")
+def command() -> None:
+    """The types of notes: what there is, what it asks, and a first one from the notes there are."""
+
+
+def _open(given: dict[str, Any], paths: tuple[Path, ...] = ()) -> Session:
+    return Session.open(paths, given["vault_dir"], given["config_file"], given["more_rules"])
+
+
+def _named(session: Session, name: str) -> Schema:
+    schema = session.schemas.by_name.get(name)
+    if schema is None:
+        names = session.schemas.names()
+        raise Stop(f"no schema `{name}`{did_you_mean(name, names)}")
+    return schema
+
+
+@command.command("list")
+@vault_options
+def list_(**given: Any) -> None:
+    """Print the schemas, with the number of notes that each one meets."""
+    session = _open(given)
+    vault = session.load().vault
+    counts: Counter[str] = Counter()
+    for path in vault.notes.keys() - vault.unchecked:
+        counts.update(s.name for s in vault.schemas_of(vault.notes[path]))
+    for schema in session.schemas.schemas:
+        place = f"{schema.origin.file}:{schema.origin.line}"
+        click.echo(
+            f"{schema.name:<24} {counts[schema.name]:>6,} notes  {place}  {schema.description}"
+        )
+
+
+@command.command("show")
+@click.argument("name")
+@vault_options
+def show(name: str, **given: Any) -> None:
+    """Print what a schema asks, with what it takes over from others."""
+    from vaultlint.cli.explain_note import describe, describe_field
+
+    schema = _named(_open(given), name)
+    click.secho(f"schema {schema.name}", bold=True)
+    click.echo(f"  {schema.description}" if schema.description else "  (no description)")
+    click.echo(f"  match: {describe(schema)}")
+    kinds = ", ".join(sorted(schema.kinds - {schema.name}))
+    if kinds:
+        click.echo(f"  extends: {kinds}")
+    width = max((len(n) for n in schema.shape.asked), default=0)
+    for field_name, field in schema.shape.asked.items():
+        click.echo(f"    {field_name:<{width}}  {describe_field(field)}")
+    shape = schema.shape
+    if shape.order:
+        click.echo(f"  order: {', '.join(shape.order)}")
+    click.echo(f"  unknown properties: {shape.unknown}")
+    for heading in shape.headings:
+        click.echo(f"  heading: {'#' * heading.level} {heading.text}")
+    for asked in shape.checks:
+        click.echo(f"  check: {asked.id} ({asked.severity})")
+    for _, unique in shape.unique:
+        click.echo(f"  unique: {unique}")
+
+
+@command.command("test")
+@vault_options
+def test(**given: Any) -> int:
+    """Run the examples that the schemas carry."""
+    from vaultlint.engine.schema_examples import run_examples
+
+    session = _open(given)
+    failed = total = 0
+    for result in run_examples(session.schemas, session.config.select(), date.today()):
+        total += 1
+        if result.holds:
+            continue
+        failed += 1
+        schema = result.schema
+        click.echo(
+            f"{schema.origin.file}:{result.example.line}: example {result.number} of {schema.name}"
+        )
+        for expected in result.missing:
+            where = f" on `{expected.field}`" if expected.field else ""
+            click.echo(f"  not found: {expected.code}{where}")
+        for diagnostic in result.surplus:
+            click.echo(f"  found too: {diagnostic.code} {visible(diagnostic.finding.message)}")
+    say(f"{total - failed} of {total} examples hold.")
+    return 1 if failed else 0
+
+
+@command.command("infer")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--name", default="", help="The schema's name; by default the folder's or note's.")
+@vault_options
+def infer_(paths: tuple[Path, ...], name: str, **given: Any) -> None:
+    """Print a first schema for the notes in PATHS, which may also be one template."""
+    from vaultlint.schema.infer import infer
+
+    session = _open(given, paths)
+    vault = session.load().vault
+    chosen = session.chosen(paths, vault.notes)
+    notes: list[Note] = [
+        vault.notes[p]
+        for p in sorted(vault.notes if chosen is None else chosen)
+        if p.lower().endswith(".md") and (p not in vault.unchecked or len(paths) == 1)
+    ]
+    notes = [n for n in notes if n.properties] or notes
+    if not notes:
+        raise Stop("there are no notes in " + ", ".join(map(str, paths)))
+    default = paths[0].stem.lower().removesuffix(" template").replace(" ", "-")
+    click.echo(infer(notes, name or default or "note"), nl=False)
+
+
+@command.command("diff")
+@click.argument("name")
+@vault_options
+def diff(name: str, **given: Any) -> None:
+    """Print how the notes of a schema keep to it: coverage of each property, and what else they
+    have."""
+    session = _open(given)
+    schema = _named(session, name)
+    vault = session.load().vault
+    notes = [
+        vault.notes[p]
+        for p in sorted(vault.notes.keys() - vault.unchecked)
+        if schema in vault.schemas_of(vault.notes[p])
+    ]
+    present = Counter(k for n in notes for k in n.properties)
+    faulty: Counter[str] = Counter()
+    for note in notes:
+        faulty.update({v.field.name for v in vault.matcher.violations_of(note)})
+    click.echo(f"{len(notes):,} notes of {schema.name}")
+    for field in schema.shape.asked:
+        bad = f", {faulty[field]:,} against the schema" if faulty[field] else ""
+        click.echo(f"  {field}: in {present[field]:,}{bad}")
+    for key, number in sorted(present.items(), key=lambda item: (-item[1], item[0])):
+        if key not in schema.shape.asked:
+            click.echo(f"  {visible(key)}: in {number:,}, not in the schema")
+
+
+@command.command("export")
+@click.argument("name", required=False)
+@click.option("--to", type=click.Choice(["json-schema", "types.json"]), required=True)
+@click.option("--language", is_flag=True, help="The JSON Schema of the schema language itself.")
+@vault_options
+def export(name: str | None, to: str, language: bool, **given: Any) -> None:
+    """Print a schema as JSON Schema, or all as Obsidian's types.json."""
+    from vaultlint.schema.export import json_schema, types_json
+
+    if language:
+        import json
+
+        from vaultlint.schema.model import SchemaModel
+
+        click.echo(json.dumps(SchemaModel.model_json_schema(by_alias=True), indent=1))
+        return
+    session = _open(given)
+    if to == "types.json":
+        types = read_settings(session.root).types
+        click.echo(types_json(session.schemas.schemas, types), nl=False)
+        return
+    if name is None:
+        raise Stop("name the schema: vaultlint schema export NAME --to json-schema")
+    click.echo(json_schema(_named(session, name)), nl=False)
