@@ -24,7 +24,7 @@ def test_the_steps_of_the_action(tmp_path: Path) -> None:
             k: v.replace("${{ github.action_path }}", str(PROJECT)) for k, v in step["env"].items()
         }
         for name, value in inputs.items():
-            env = {k: v.replace("${{ inputs.%s }}" % name, value) for k, v in env.items()}
+            env = {k: v.replace("${{ inputs." + name + " }}", value) for k, v in env.items()}
         done = subprocess.run(
             ["bash", "-e", "-o", "pipefail", "-c", step["run"]],
             cwd=tmp_path,
