@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from vaultlint.parse.facts import Block, Link, Problem, Tag
 from vaultlint.parse.links import split_wikilink
 
-_WIKILINK = re.compile(rb"(!?)\[\[(?!\[)((?:(?!\]\]|\[\[)[^\r\n])*+)(\]\]|)")
+_WIKILINK = re.compile(rb"(!?)\[\[(?!\[)((?:(?!\]\]|\[\[)[^\r\n])*)(\]\]|)")
 _TAG = re.compile(rb"(?<![^\x00-\x20])#([^\x00-\x20'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]+)")
 _TAG_END = re.compile(r"[\s\u2000-\u206f\u2e00-\u2e7f]")
 _BLOCK = re.compile(rb"(?:(?<=[ \t\]])|^(?:[ \t>]*))\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)

@@ -16,9 +16,7 @@ MAX_DEPTH = 100
 """Levels of arrays and objects; JSON Canvas has four."""
 
 _SPACE = re.compile(rb"[ \t\r\n]*+")
-_STRING = re.compile(
-    rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+"'
-)
+_STRING = re.compile(rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*"')
 _NUMBER = re.compile(rb"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][-+]?[0-9]++)?")
 _WORD = re.compile(rb"true|false|null")
 _TOKEN = re.compile(rb"[^\s,:\[\]{}]++|[,:\[\]{}]")

@@ -23,7 +23,7 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_FOOTNOTES
 )
 _DESTINATION = re.compile(
-    rb"\]\(\s*(?:<([^<>\n]*)>|((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))*+))", re.DOTALL
+    rb"\]\(\s*(?:<([^<>\n]*)>|((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))*))", re.DOTALL
 )
 _HASHES = re.compile(rb"[ \t]*#{1,6}(?:[ \t]+|\Z)")
 _CLOSING_HASHES = re.compile(rb"(?:[ \t]+#+)?[ \t]*\Z")

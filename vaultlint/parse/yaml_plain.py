@@ -21,13 +21,13 @@ _PLAIN = (
     + _REST
     + rb"(?:(?::(?=[^\x00-\x20\x7f])|(?<! )#)"
     + _REST
-    + rb")*+)"
+    + rb")*)"
 )
 _DOUBLE = rb'"([^\x00-\x1f\x7f"\\]*+)"'
 _SINGLE = rb"'([^\x00-\x1f\x7f']*+)'"
 _WORD = rb"[A-Za-z0-9_\x80-\xff./(+~][^\x00-\x1f\x7f,\[\]{}#:]*+"
 _ENTRY = rb"(?:" + _WORD + rb'|"[^\x00-\x1f\x7f"\\]*+" *+|' + rb"'[^\x00-\x1f\x7f']*+' *+)"
-_FLOW = rb"(\[ *+(?:" + _ENTRY + rb"(?:, *+" + _ENTRY + rb")*+)?\])"
+_FLOW = rb"(\[ *+(?:" + _ENTRY + rb"(?:, *+" + _ENTRY + rb")*)?\])"
 _END = rb" *+(?:(?<=[ \n])#[^\x00-\x08\x0a-\x1f\x7f]*+)?(?:\r?\n|\Z)"
 _KEY = rb"([A-Za-z0-9_\x80-\xff](?:[A-Za-z0-9_ ./()\x80-\xff-]{0,98}[A-Za-z0-9_./()\x80-\xff-])?)"
 _PROPERTY = re.compile(
