@@ -32,7 +32,9 @@ class Note:
     @property
     def data(self) -> bytes:
         """The file's bytes, as on disk."""
-        return self._source if isinstance(self._source, bytes) else self._source()
+        if not isinstance(self._source, bytes):
+            self._source = self._source()
+        return self._source
 
     @cached_property
     def lines(self) -> LineIndex:

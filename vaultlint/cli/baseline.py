@@ -33,7 +33,7 @@ def whole(session: Session) -> Report:
 def known(session: Session) -> Baseline | None:
     """The vault's baseline; stops for a file that is none."""
     try:
-        return read_baseline(session.root, session.config)
+        return read_baseline(session.root, session.config.baseline)
     except BaselineError as error:
         raise Stop(f"{session.config.baseline}: {error}") from error
 

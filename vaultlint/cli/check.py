@@ -15,10 +15,13 @@ import click
 from vaultlint.cli.app import ISSUES, Stop, say
 from vaultlint.cli.output import Output, color_wanted, write_out
 from vaultlint.cli.progress import Progress
+from vaultlint.cli.remember import recall, remember, run_key
 from vaultlint.cli.scope import Scope, find_scope
 from vaultlint.cli.session import Session, vault_options
 from vaultlint.config import Layer
 from vaultlint.config.select import codes_named, unknown_word
+from vaultlint.disk.cache import Cache, cache_folder
+from vaultlint.disk.walk import walk
 from vaultlint.engine import Report, check, fix
 from vaultlint.engine.change import caused
 from vaultlint.finding import Severity
@@ -77,6 +80,9 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "--stdin-filename", metavar="PATH", type=click.Path(path_type=Path), help="What `-` is."
 )
 @click.option("--watch", is_flag=True, help="Check again whenever a note changes.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known from before.")
+@click.option("--cache-dir", metavar="DIR", type=click.Path(path_type=Path), help="Keep it there.")
+@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0 chooses.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 @click.option(
@@ -105,6 +111,8 @@ class Run:
         self.session = session
         self.paths = paths
         self.given = given
+        self.fail_on: Severity | None = None
+        self.baseline = ""
         self.output = Output.of(given["output_format"], given["output_file"])
         if given["diff"] or given["unsafe_fixes"]:
             given["do_fix"] = True
@@ -117,20 +125,44 @@ class Run:
             extend_select=given["extend_select"],
             ignore=given["ignore"],
         )
-        selection = session.config.select(layer)
         scope, stdin = self._scope()
+        with Cache(self._cache_folder(), session.root) as cache:
+            return self._run(layer, scope, stdin, cache)
+
+    def _cache_folder(self) -> Path | None:
+        if self.given["no_cache"]:
+            return None
+        return self.given["cache_dir"] or cache_folder()
+
+    def _run(self, layer: Layer, scope: Scope, stdin: dict[str, bytes], cache: Cache) -> int:
+        given, session = self.given, self.session
+        warnings: list[str] = []
+        walked = {s.path: s for s in walk(session.root, warnings.append)}
+        plain = scope.session is not None and not stdin and not given["do_fix"]
+        key = run_key(session, self.paths, given, today()) if plain else ""
+        known = recall(session, cache, key, walked) if key else None
+        if known is not None:
+            self.fail_on, self.baseline = known.fail_on, known.baseline
+            return self._finish(known.report)
+        selection = session.config.select(layer)
         quiet = given["quiet"] or given["color"] == "never"
         with Progress(quiet) as progress:
             loaded = session.load(
-                instead={**scope.instead, **stdin}, only=scope.only, progress=progress.step
+                instead={**scope.instead, **stdin},
+                only=scope.only,
+                progress=progress.step,
+                cache=cache if scope.only is None else None,
+                walked=walked,
             )
             if given["verbose"]:
-                for warning in loaded.warnings:
+                for warning in (*warnings, *loaded.warnings):
                     say(f"vaultlint: {warning}")
             scope = scope.within(loaded.vault)
             if given["do_fix"]:
                 return self._fix(loaded, selection, scope, stdin)
             report = self._check(loaded.vault, selection, scope, progress.step)
+        if key:
+            remember(session, cache, key, walked, report)
         return self._finish(report)
 
     def _scope(self) -> tuple[Scope, dict[str, bytes]]:
@@ -208,9 +240,11 @@ class Run:
         from vaultlint.engine.baseline import BaselineError
 
         try:
-            baseline = read_baseline(self.session.root, self.session.config)
+            baseline = read_baseline(
+                self.session.root, self.baseline or self.session.config.baseline
+            )
         except BaselineError as error:
-            raise Stop(f"{self.session.config.baseline}: {error}") from error
+            raise Stop(f"{self.baseline or self.session.config.baseline}: {error}") from error
         return baseline.apply(report) if baseline is not None else report
 
     def _summary(self, report: Report, *, diff: bool = False) -> None:
@@ -229,7 +263,8 @@ class Run:
         given = self.given
         if report.crashes:
             return 3
-        fail_on = Severity(given["fail_on"]) if given["fail_on"] else self.session.config.fail_on
+        fail_on = Severity(given["fail_on"]) if given["fail_on"] else self.fail_on
+        fail_on = fail_on or self.session.config.fail_on
         if given["exit_zero"]:
             return 0
         if fixed and (given["exit_non_zero_on_fix"] or given["diff"]):

@@ -8,13 +8,7 @@ from pathlib import Path
 import click
 
 from vaultlint.cli.app import say
-
-
-def cache_folder() -> Path:
-    """Where caches are kept, one a vault."""
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("vaultlint", appauthor=False))
+from vaultlint.disk.cache import cache_folder
 
 
 @click.command("clean")

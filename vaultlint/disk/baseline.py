@@ -12,9 +12,9 @@ from vaultlint.engine.baseline import Baseline, BaselineError
 MAX_SIZE = 256 * 1024 * 1024
 
 
-def read_baseline(root: Path, config: Config) -> Baseline | None:
-    """The vault's baseline, or None. Raises BaselineError."""
-    file = root / config.baseline
+def read_baseline(root: Path, name: str) -> Baseline | None:
+    """The vault's baseline in the file `name`, or None. Raises BaselineError."""
+    file = root / name
     if not file.exists():
         return None
     try:

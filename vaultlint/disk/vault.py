@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultlint.config import Config, load_config
+from vaultlint.disk.cache import Cache
+from vaultlint.disk.codec import decode_facts
 from vaultlint.disk.obsidian import read_settings
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.disk.root import CONFIG_NAMES
@@ -102,13 +104,18 @@ def load_vault(
     instead: Mapping[str, bytes] | None = None,
     only: Iterable[str] | None = None,
     progress: Callable[[str], None] | None = None,
+    cache: Cache | None = None,
+    walked: Mapping[str, Seen] | None = None,
 ) -> Loaded:
     """The vault at `root`. `instead` holds bytes that take the place of what is on disk (an
-    editor's buffer, what git has staged); `only` are the files there are, if not those on disk."""
+    editor's buffer, what git has staged); `only` are the files there are, if not those on disk.
+    `walked` is what a walk found, if one was made before."""
     settings = read_settings(root)
     warnings = list(settings.warnings)
     instead = instead or {}
-    seen = {s.path: s for s in walk(root, warnings.append)}
+    seen = walked if walked is not None else {s.path: s for s in walk(root, warnings.append)}
+    known = cache.facts(seen) if cache is not None else {}
+    fresh: dict[str, Facts] = {}
     paths = set(seen) | instead.keys() if only is None else set(only)
     notes: dict[str, Note] = {}
     kept = 0
@@ -120,9 +127,16 @@ def load_vault(
         if path in instead:
             notes[path] = Note.parse(path, instead[path])
             continue
+        facts = decode_facts(known[path]) if path in known else None
+        if facts is not None and facts.unreadable is None:
+            notes[path] = Note(path, facts, partial(read_again, root / path))
+            continue
         note = read_note(root, seen.get(path) or Seen(path, 0, 0), keep=kept < KEPT)
         kept += note.facts.size
         notes[path] = note
+        fresh[path] = note.facts
+    if cache is not None and (fresh or len(known) > len(notes)):
+        cache.keep_facts(fresh, seen)
     unchecked = frozenset(p for p in notes if is_unchecked(p, settings, config))
     return Loaded(Vault(paths, notes, settings, unchecked, schemas), seen, tuple(warnings))
 
@@ -141,10 +155,11 @@ def read_note(root: Path, seen: Seen, *, keep: bool = True) -> Note:
     except UnreadableError as error:
         return Note(seen.path, Facts(0, 1, Problem("io", 0, 0, error.reason)), b"")
     note = Note.parse(seen.path, data)
-    return note if keep else Note(seen.path, note.facts, partial(_again, file))
+    return note if keep else Note(seen.path, note.facts, partial(read_again, file))
 
 
-def _again(file: Path) -> bytes:
+def read_again(file: Path) -> bytes:
+    """The bytes of a note that was read before; none if it is gone since."""
     try:
         return read_bytes(file, MAX_NOTE)
     except UnreadableError:

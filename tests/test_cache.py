@@ -1,0 +1,96 @@
+"""A run with a cache says what a run without one says, whatever happened in between."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import time
+from pathlib import Path
+
+from tests.test_cli import make, vaultlint
+
+OLD = time.time_ns() - 3_600_000_000_000
+
+
+def age(root: Path, step: int) -> None:
+    """Files that are not of this second, each state of the vault with an mtime of its own."""
+    for file in root.rglob("*"):
+        if file.is_file():
+            os.utime(file, ns=(OLD + step, OLD + step) if file.stat().st_mtime_ns > OLD + 10**10 else
+                     (file.stat().st_mtime_ns,) * 2)  # fmt: skip
+
+
+def both(vault: Path, cache: Path, *more: str) -> tuple[str, str]:
+    cached = vaultlint("--output-format", "json", "--cache-dir", str(cache), *more, cwd=vault)
+    cold = vaultlint("--output-format", "json", "--no-cache", *more, cwd=vault)
+    assert cached.returncode == cold.returncode
+    return cached.stdout, cold.stdout
+
+
+def test_cached_is_cold_over_random_edits(tmp_path: Path) -> None:
+    rng = random.Random(5)
+    names = [f"Note {n}" for n in range(30)]
+    vault = make(
+        tmp_path / "vault",
+        {".obsidian/app.json": "{}"}
+        | {f"{n}.md": f"# H\n[[{rng.choice(names)}]] [[{rng.choice(names)}#H]]\n" for n in names},
+    )
+    cache = tmp_path / "cache"
+    for step in range(12):
+        age(vault, step * 1_000_000)
+        cached, cold = both(vault, cache)
+        assert cached == cold, step
+        again, _ = both(vault, cache)
+        assert again == cold, step
+        name = rng.choice(names)
+        file = vault / f"{name}.md"
+        match step % 6:
+            case 0:
+                file.write_text(f"[[Note 999]] [[{rng.choice(names)}#Gone]]\n")
+            case 1:
+                file.unlink(missing_ok=True)
+            case 2:
+                file.write_text("---\naliases: [Note 999]\n---\n# H\n")
+            case 3:
+                make(vault, {"vaultlint.yaml": "ignore: [LNK002]\n"})
+            case 4:
+                schema = "schema: s\nmatch: {path: ['**']}\nfields: {aliases: text[]!}\n"
+                make(vault, {".vaultlint/rules/s.yaml": schema})
+            case 5:
+                (vault / "vaultlint.yaml").unlink()
+
+
+def test_a_broken_or_forged_cache_is_built_again(tmp_path: Path) -> None:
+    vault = make(tmp_path / "vault", {".obsidian/app.json": "{}", "A.md": "[[Nothing here]]\n"})
+    cache = tmp_path / "cache"
+    age(vault, 0)
+    good, _ = both(vault, cache)
+    (file,) = cache.glob("*.sqlite")
+    db = sqlite3.connect(file)
+    db.execute("UPDATE note SET facts = x'00'")
+    db.execute("UPDATE run SET outcome = x'93'")
+    db.commit()
+    db.close()
+    assert both(vault, cache)[0] == good
+    for other in cache.iterdir():
+        other.unlink()
+    file.write_bytes(b"no database at all, but long enough to be looked at" * 100)
+    assert both(vault, cache)[0] == good
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    vault = make(tmp_path / "vault", {".obsidian/app.json": "{}", "A.md": "[[Nothing here]]\n"})
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    cached, cold = both(vault, blocked / "cache")
+    assert cached == cold
+
+
+def test_clean_drops_it(tmp_path: Path) -> None:
+    vault = make(tmp_path / "vault", {".obsidian/app.json": "{}", "A.md": ""})
+    cache = tmp_path / "cache"
+    both(vault, cache)
+    assert list(cache.glob("*.sqlite"))
+    assert vaultlint("clean", "--cache-dir", str(cache), cwd=vault).returncode == 0
+    assert not list(cache.glob("*")) or not cache.exists()
