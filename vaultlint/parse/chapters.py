@@ -23,9 +23,7 @@ _LINE = re.compile(
 )
 _PAIRS = {b"[": b"]", b"(": b")", "【".encode(): "】".encode(), "（".encode(): "）".encode()}
 _HEADING = re.compile(rb"^ {0,3}#{1,6}[ \t]+([^\r\n]*)", re.MULTILINE)
-_AFTER = re.compile(
-    r"[*_=]{0,3}(?:\s|$|[-–—|、，:：·•)\]】~～]\s*(?![\d]*:)|[^\W\d_a-zA-Z分秒点時时])"
-)
+_AFTER = re.compile(r"[*_=]{0,3}(?:\s|$|[-–—|、，·•)\]】~～]|[:：](?!\d)|[^\W\d_a-zA-Z分秒点時时])")
 _SEPARATORS = re.compile(r"[\s*_=|:：、，·•~～–—-]+")
 _RANGE = re.compile(
     r"[*_\s]*(?:-|–|—|~|～|→|to|bis|至|到)[\s(\[*_]*[0-9０-９]{1,2}\s*[:：.][0-9０-９]{2}"
@@ -109,7 +107,7 @@ def _candidates(data: bytes, start: int) -> Iterator[_Candidate]:
         if bool(opening) != bool(closing) or not closing.startswith(_PAIRS.get(opening, b"")):
             continue
         rest = match["rest"].decode("utf-8", "replace")
-        if not _AFTER.match(rest) or _CLOCK.match(rest):
+        if not (closing or _AFTER.match(rest)) or _CLOCK.match(rest):
             continue
         written = match["time"].decode()
         parts = tuple(int(p) for p in written.replace("：", ":").split(":"))
@@ -171,7 +169,8 @@ def _is_log(lines: list[_Candidate]) -> bool:
     if short * 2 > len(lines):
         return True
     same = {c.parts[0] for c in lines}
-    if len(same) == 1 and len(first) == 2 and same != {0} and all(len(c.parts) == 2 for c in lines):
+    verses = len(lines) > 1 and len(same) == 1 and len(first) == 2
+    if verses and same != {0} and all(len(c.parts) == 2 for c in lines):
         return True
     clock = [c for c in lines if len(c.parts) == 3 and c.parts[0] >= 6]
     return len(clock) == len(lines) and clock == sorted(clock, key=lambda c: c.parts)
