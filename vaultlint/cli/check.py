@@ -233,7 +233,8 @@ class Run:
 
     def _known(self, report: Report) -> Report:
         """`report` as seen from here, without what the baseline knows."""
-        report = replace(report, root=self.session.shown_root, prefix=self.session.prefix)
+        root = self.session.root.absolute().as_posix()
+        report = replace(report, root=root, prefix=self.session.prefix)
         if self.given["no_baseline"]:
             return report
         from vaultlint.disk.baseline import read_baseline
