@@ -79,10 +79,11 @@ def check(
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
     suppressed = 0
+    contexts: Contexts = {}
     for path in chosen:
         if progress is not None:
             progress(path)
-        judged = check_note(vault, vault.notes[path], selection(path), today)
+        judged = check_note(vault, vault.notes[path], selection(path), today, contexts)
         found += judged.diagnostics
         suppressed += judged.suppressed
         crashes += judged.crashes
@@ -96,18 +97,30 @@ def checked_paths(vault: Vault, paths: Iterable[str] | None) -> list[str]:
     return sorted(chosen - vault.unchecked)
 
 
-def check_note(vault: Vault, note: Note, rules: tuple[Active, ...], today: date) -> Judged:
+Contexts = dict[int, tuple[Active, Context[object]]]
+"""Contexts of one run by the identity of what is in force, so that none is made for each note."""
+
+
+def check_note(
+    vault: Vault,
+    note: Note,
+    rules: tuple[Active, ...],
+    today: date,
+    contexts: Contexts | None = None,
+) -> Judged:
     """All that `rules` find in `note`, judged: severity set, suppressed findings left out."""
+    contexts = {} if contexts is None else contexts
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
     facts = note.facts
+    ending = note.ending
     last: Active | None = None
     for active in rules:
         rule = active.rule
         if rule.code == SUPPRESSION_RULE:
             last = active
             continue
-        if note.ending not in rule.files:
+        if ending not in rule.files:
             continue
         if facts.unreadable is not None and "unreadable" not in rule.on:
             continue
@@ -115,7 +128,10 @@ def check_note(vault: Vault, note: Note, rules: tuple[Active, ...], today: date)
             continue
         if rule.on and not any(getattr(facts, name) for name in rule.on):
             continue
-        _run(active, note, Context(vault, active.options, today), found, crashes)
+        known = contexts.get(id(active))
+        if known is None:  # the rule is kept beside its context, so that its identity stays its own
+            known = contexts[id(active)] = active, Context(vault, active.options, today)
+        _run(active, note, known[1], found, crashes)
     if not facts.directives:
         return Judged(tuple(found), 0, tuple(crashes))
     silence = Silence(facts.directives)
@@ -136,7 +152,7 @@ def _run(
 ) -> None:
     rule = active.rule
     try:
-        found.extend(_judge(active, note.path, f) for f in rule.check(note, context))
+        found += [_judge(active, note.path, finding) for finding in rule.check(note, context)]
     except Exception as error:  # a bug of ours on one note must not stop the others
         crashes.append(Crash(note.path, rule.code, f"{type(error).__name__}: {error}"))
 

@@ -8,8 +8,9 @@ import re
 from vaultlint.parse.facts import Problem, Zone
 
 _MARKED = re.compile(rb"%%|^[ \t>]*\$\$", re.MULTILINE)
-_LINE = re.compile(rb"([ \t>]*)([^\n]*)\n?")
-_FENCE = re.compile(rb"(?:[-*+] |\d+[.)] )*(`{3,}|~{3,})")
+_OPENING = re.compile(
+    rb"^[ \t>]*(?:(%%|\$\$)|(?:[-*+] |\d+[.)] )*(`{3,}|~{3,}))([^\n]*)", re.MULTILINE
+)
 _TEXT = re.compile(rb"[^\n]")
 
 
@@ -24,22 +25,17 @@ class Blanked:
             self._scan(start)
 
     def _scan(self, at: int) -> None:
-        data = self.data
         fence = b""
-        while at < len(data):
-            line = _LINE.match(data, at)
-            assert line is not None  # it matches everywhere
-            text = line[2]
-            opening = _FENCE.match(text)
-            if fence:
-                if opening and opening[1].startswith(fence) and not text[len(opening[1]) :].strip():
+        while (match := _OPENING.search(self.data, at)) is not None:
+            at = match.end()
+            mark, ticks, rest = match.groups()
+            if ticks:
+                if not fence:
+                    fence = ticks
+                elif ticks.startswith(fence) and not rest.strip():
                     fence = b""
-            elif opening:
-                fence = opening[1]
-            elif text.startswith((b"%%", b"$$")) and text.find(text[:2], 2) < 0:
-                at = self._block(line.start(2), text[:2])
-                continue
-            at = line.end()
+            elif not fence and mark not in rest:
+                at = self._block(match.start(1), mark)
 
     def _block(self, start: int, mark: bytes) -> int:
         """Blank the block that `mark` opens at byte `start`; where to read on."""

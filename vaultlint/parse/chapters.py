@@ -21,6 +21,8 @@ _LINE = re.compile(
     rb"(?P<rest>[^\r\n]*)",
     re.MULTILINE,
 )
+_STARTS = frozenset(b"%d" % n for n in range(10)) | {b"\xef"}
+_DIGITS = _STARTS | {bytes((n,)) for n in range(0x90, 0x9A)}
 _PAIRS = {b"[": b"]", b"(": b")", "【".encode(): "】".encode(), "（".encode(): "）".encode()}
 _HEADING = re.compile(rb"^ {0,3}#{1,6}[ \t]+([^\r\n]*)", re.MULTILINE)
 _AFTER = re.compile(r"[*_=]{0,3}(?:\s|$|[-–—|、，·•)\]】~～]|[:：](?!\d)|[^\W\d_a-zA-Z分秒点時时])")
@@ -58,7 +60,7 @@ def read_chapters(
 ) -> tuple[Chapter, ...]:
     """The chapter lines of `data[start:]`. `expected`: a schema says that the note has chapters,
     so that what else might be a schedule or a daily log is a chapter list too."""
-    if _LINE.search(data, start) is None:
+    if not _has_time(data, start):
         return ()
     found: list[Chapter] = []
     number = -1
@@ -80,6 +82,19 @@ def read_chapters(
             last = chapter._replace(list=number)
             found.append(last)
     return tuple(found)
+
+
+def _has_time(data: bytes, start: int) -> bool:
+    """Whether digits stand on both sides of some colon: most notes need no closer look."""
+    for colon in (b":", b"\xef\xbc\x9a"):
+        at = data.find(colon, start)
+        while at >= 0:
+            after = at + len(colon)
+            # the last byte of a full-width digit is 0x90 to 0x99
+            if data[at - 1 : at] in _DIGITS and data[after : after + 1] in _STARTS:
+                return True
+            at = data.find(colon, after)
+    return False
 
 
 def _segments(data: bytes, start: int, zones: tuple[Zone, ...]) -> list[_Segment]:

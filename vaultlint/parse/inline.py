@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 from vaultlint.parse.facts import Block, Link, Problem, Tag
 from vaultlint.parse.links import split_wikilink
 
-_WIKILINK = re.compile(rb"(!?)\[\[(?!\[)((?:(?!\]\]|\[\[)[^\r\n])*)(\]\]|)")
-_TAG = re.compile(rb"(?<![^\x00-\x20])#([^\x00-\x20'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]+)")
+_WIKILINK = re.compile(rb"\[\[(?!\[)((?:(?!\]\]|\[\[)[^\r\n])*)(\]\]|)")
+_TAG = re.compile(rb"#([^\x00-\x20'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]+)")
 _TAG_END = re.compile(r"[\s\u2000-\u206f\u2e00-\u2e7f]")
-_BLOCK = re.compile(rb"(?:(?<=[ \t\]])|^(?:[ \t>]*))\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
+_BLOCK = re.compile(rb"\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
+_BEFORE = (b" ", b"\t", b"]")
+_LINE_START = re.compile(rb"[ \t>]*")
 _NEXT = re.compile(
     rb"\r?\n[ \t>]*(?:\r?\n|\Z|[-*+] |\d+[.)] |#{1,6} |```|~~~|\$\$|---|\*\*\*|\|)|\r?\n?\Z"
 )
@@ -51,30 +53,31 @@ def wikilinks(
         return
     for match in _WIKILINK.finditer(data, start):
         at = match.start()
+        embed = at > start and data[at - 1] == 0x21
+        at -= embed
         if hidden.hold(at):
             continue
-        embed = match[1] == b"!"
         if _escaped(data, at):
             if not embed:
                 continue
             at, embed = at + 1, False
         end = match.end()
-        if not match[3]:
+        if not match[2]:
             in_text = shown.hold(at)  # `[[a] b](url)` is a Markdown link
-            if data[end : end + 2] != b"[[" and match[2].strip() and not in_text:
+            if data[end : end + 2] != b"[[" and match[1].strip() and not in_text:
                 problems.append(Problem("unclosed-link", at, end))
             continue
-        if not match[2].partition(b"|")[0].strip():
+        if not match[1].partition(b"|")[0].strip():
             problems.append(Problem("empty-link", at, end))
             continue
         yield _link(match, embed, at, tables.hold(at))
 
 
 def _link(match: re.Match[bytes], embed: bool, start: int, in_table: bool) -> Link:
-    path, subpath, display, length = split_wikilink(match[2].decode())
-    inner = match.start(2)
+    path, subpath, display, length = split_wikilink(match[1].decode())
+    inner = match.start(1)
     if display is not None:
-        target = match[2][: match[2].find(b"|")]
+        target = match[1][: match[1].find(b"|")]
         if target.endswith(b"\\"):
             target = target[:-1]
             if subpath:
@@ -83,7 +86,7 @@ def _link(match: re.Match[bytes], embed: bool, start: int, in_table: bool) -> Li
                 path = path[:-1]
         length = len(target)
     else:
-        length = len(match[2])
+        length = len(match[1])
     return Link(
         "wikilink",
         embed,
@@ -111,6 +114,8 @@ def tags(data: bytes, start: int, hidden: Ranges) -> Iterator[Tag]:
     if data.find(b"#", start) < 0:
         return
     for match in _TAG.finditer(data, start):
+        if match.start() > start and data[match.start() - 1] > 0x20:
+            continue
         name = match[1].decode("utf-8", "ignore")
         cut = _TAG_END.search(name) if not name.isascii() else None
         if cut:
@@ -125,10 +130,15 @@ def blocks(data: bytes, start: int, hidden: Ranges, tables: Ranges) -> Iterator[
     if data.find(b"^", start) < 0:
         return
     for match in _BLOCK.finditer(data, start):
-        at = match.start(1) - 1
+        at = match.start()
+        before = data[at - 1 : at] if at > start else b"\n"
+        if before not in _BEFORE and not _LINE_START.fullmatch(
+            data, data.rfind(b"\n", 0, at) + 1, at
+        ):
+            continue
         if hidden.hold(at) or tables.hold(at):
             continue
-        if not _NEXT.match(data, match.end(1) + len(match[0]) - (match.end(1) - match.start())):
+        if not _NEXT.match(data, match.end() - match[0].endswith(b"\r")):
             line = data[data.rfind(b"\n", 0, at) + 1 : at].lstrip(b" \t>")
             following = data.find(b"\n", at) + 1
             leaves_quote = _IN_QUOTE.match(data, data.rfind(b"\n", 0, at) + 1)
