@@ -152,7 +152,7 @@ def _run(
 ) -> None:
     rule = active.rule
     try:
-        found += [_judge(active, note.path, finding) for finding in rule.check(note, context)]
+        found.extend(_judge(active, note.path, f) for f in rule.check(note, context))
     except Exception as error:  # a bug of ours on one note must not stop the others
         crashes.append(Crash(note.path, rule.code, f"{type(error).__name__}: {error}"))
 
