@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 CLEAN_ENV = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "GITHUB_", "PRE_"))}
@@ -246,3 +247,35 @@ def test_version_loads_nothing_heavy() -> None:
     code = "import sys; sys.argv=['vaultlint','--version']; from vaultlint.cli import main; main(); print(sorted(m for m in sys.modules if m.split('.')[0] in ('click','pydantic','yaml','rich','pyromark')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[1] == "[]"
+
+
+def test_the_report_keeps_to_its_schema(vault: Path) -> None:
+    schema = json.loads(vaultlint("config", "json-schema", "--of", "report", cwd=vault).stdout)
+    report = json.loads(vaultlint("--output-format", "json", cwd=vault).stdout)
+    jsonschema.validate(report, schema)
+    assert list(report) == ["version", "tool", "vault", "summary", "diagnostics"]
+    lines = vaultlint("--output-format", "jsonl", cwd=vault).stdout.splitlines()
+    assert [json.loads(line) for line in lines] == report["diagnostics"]
+
+
+def test_edits_of_the_report_give_what_fix_writes(vault: Path) -> None:
+    note = vault / "Ada.md"
+    note.write_bytes("\ufeff---\r\nup: [[Nobody]]\r\ntag: é\r\n---\r\n".encode())
+    report = json.loads(vaultlint("--output-format", "json", "Ada.md", cwd=vault).stdout)
+    data = note.read_bytes()
+    edits = [e for d in report["diagnostics"] for f in d["fixes"][:1] for e in f["edits"]]
+    for edit in sorted(edits, key=lambda e: -e["start"]):
+        data = data[: edit["start"]] + edit["text"].encode() + data[edit["end"] :]
+    vaultlint("--fix", "Ada.md", cwd=vault)
+    assert note.read_bytes() == data
+
+
+def test_schemas_that_contradict_each_other_stop_the_run(vault: Path) -> None:
+    one = "schema: one\nmatch: {has: born}\nfields: {born: date}\n"
+    two = "schema: two\nmatch: {has: died}\nfields: {born: number}\n"
+    make(vault, {".vaultlint/rules/one.yaml": one, ".vaultlint/rules/two.yaml": two})
+    done = vaultlint(cwd=vault)
+    assert done.returncode == 2
+    assert "schemas contradict each other on `born`" in done.stderr
+    assert ".vaultlint/rules/one.yaml:3" in done.stderr
+    assert "conflict on `born`" in vaultlint("explain", "Ada.md", cwd=vault).stdout

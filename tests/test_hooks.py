@@ -236,3 +236,17 @@ def test_changed_since(tmp_path: Path, hooks: tuple[Path, dict[str, str]]) -> No
     outside = vaultlint("--staged", cwd=make(tmp_path / "plain", {"A.md": ""}))
     assert outside.returncode == 2
     assert "is in no git repository" in outside.stderr
+
+
+def test_the_same_under_prek(tmp_path: Path, hooks: tuple[Path, dict[str, str]]) -> None:
+    prek = shutil.which("prek") or shutil.which("prek", path=str(Path(sys.executable).parent))
+    if prek is None:
+        pytest.skip("prek is not there")
+    repo = repository(tmp_path, hooks)
+    repo.env["PREK_HOME"] = str(tmp_path / "prek")
+    assert repo.run(prek, "run").returncode == 0
+    repo.git("rm", "-q", "Ada.md")
+    done = repo.run(prek, "run")
+    assert done.returncode != 0
+    assert "Engine.md" in done.stdout + done.stderr
+    assert "日记.md" in done.stdout + done.stderr

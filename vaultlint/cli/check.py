@@ -28,6 +28,7 @@ from vaultlint.finding import Severity
 from vaultlint.parse.note import READABLE
 from vaultlint.report import FORMATS
 from vaultlint.rule import Selection
+from vaultlint.vault import Vault
 
 _SEVERITIES = [str(s) for s in reversed(Severity)]
 
@@ -161,6 +162,7 @@ class Run:
             if given["do_fix"]:
                 return self._fix(loaded, selection, scope, stdin)
             report = self._check(loaded.vault, selection, scope, progress.step)
+        _stop_on_conflicts(loaded.vault)
         if key:
             remember(session, cache, key, walked, report)
         return self._finish(report)
@@ -271,6 +273,23 @@ class Run:
         if fixed and (given["exit_non_zero_on_fix"] or given["diff"]):
             return 1
         return int(any(d.severity.rank >= fail_on.rank for d in report.diagnostics))
+
+
+def _stop_on_conflicts(vault: Vault) -> None:
+    """Two schemas that contradict each other on a note are a fault of the configuration."""
+    conflicts = vault.matcher.conflicts()
+    if not conflicts:
+        return
+    lines = []
+    for conflict in conflicts:
+        first = conflict.origins[0] if conflict.origins else None
+        place = f"{first.file}:{first.line}: " if first else ""
+        others = ", ".join(f"{o.file}:{o.line}" for o in conflict.origins[1:])
+        also = f" ({others})" if others else ""
+        lines.append(
+            f"{place}schemas contradict each other on `{conflict.field}`: {conflict.message}{also}"
+        )
+    raise Stop("\n".join(lines))
 
 
 def today() -> date:

@@ -52,10 +52,20 @@ def show(note: Path | None, **given: Any) -> None:
 
 
 @command.command("json-schema")
-def json_schema() -> None:
-    """Print the JSON Schema of vaultlint.yaml, for editors."""
+@click.option("--of", "what", type=click.Choice(["config", "schema", "report"]), default="config")
+def json_schema(what: str) -> None:
+    """Print the JSON Schema of vaultlint.yaml, of the schema language, or of the JSON report."""
     import json
 
-    from vaultlint.config.model import ConfigModel
+    from pydantic import BaseModel
 
-    click.echo(json.dumps(ConfigModel.model_json_schema(by_alias=True), indent=1))
+    from vaultlint.config.model import ConfigModel
+    from vaultlint.report.json import ReportModel
+    from vaultlint.schema.model import SchemaModel
+
+    models: dict[str, type[BaseModel]] = {
+        "config": ConfigModel,
+        "schema": SchemaModel,
+        "report": ReportModel,
+    }
+    click.echo(json.dumps(models[what].model_json_schema(by_alias=True), indent=1))

@@ -114,6 +114,7 @@ def check_note(
     crashes: list[Crash] = []
     facts = note.facts
     ending = note.ending
+    chapters = vault.chapters_of(note)  # a schema may see some where facts alone do not
     last: Active | None = None
     for active in rules:
         rule = active.rule
@@ -126,7 +127,9 @@ def check_note(
             continue
         if active.if_asked and not (rule.asked and rule.asked(vault.shape_of(note))):
             continue
-        if rule.on and not any(getattr(facts, name) for name in rule.on):
+        if rule.on and not any(
+            chapters if name == "chapters" else getattr(facts, name) for name in rule.on
+        ):
             continue
         known = contexts.get(id(active))
         if known is None:  # the rule is kept beside its context, so that its identity stays its own

@@ -27,6 +27,7 @@ _DESTINATION = re.compile(
 )
 _HASHES = re.compile(rb"[ \t]*#{1,6}(?:[ \t]+|\Z)")
 _CLOSING_HASHES = re.compile(rb"(?:[ \t]+#+)?[ \t]*\Z")
+_LINKS = ("Link", "Image")
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
 _FENCE_END = re.compile(rb"\n[ \t>]*(`{3,}|~{3,})[ \t]*\r?\n?\Z")
 _DEFINITION = rb"^[ >]{0,9}\[%b\]:[ \t]*\r?\n?[ \t]*<?([^\s<>]+)"
@@ -113,21 +114,22 @@ class _Events:
     def read(self) -> None:
         start = self.start
         text = self.data[start:].decode()
+        open_links = self.open_links
         events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(text, options=_OPTIONS)
         for event, span in events:
             if type(event) is str:
                 continue
-            if "Text" in event:
-                if self.open_links:
+            (kind,) = event
+            if kind == "Text":
+                if open_links:
                     self.inner_end = start + span["end"]
-                continue
-            ((kind, value),) = event.items()
-            if kind == "Start":
-                if type(value) is dict:
-                    self._open(value, start + span["start"], start + span["end"])
             elif kind == "End":
-                if self.open_links and value in ("Link", "Image"):
+                if open_links and event[kind] in _LINKS:
                     self._close_link(start + span["start"], start + span["end"])
+            elif kind == "Start":
+                tag = event[kind]
+                if type(tag) is dict:
+                    self._open(tag, start + span["start"], start + span["end"])
             else:
                 self._leaf(kind, start + span["start"], start + span["end"])
 

@@ -51,7 +51,7 @@ from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Edit, Span
 
 
-@rule(severity=Severity.ERROR)
+@rule(severity=Severity.ERROR, on=("chapters",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     chapters = ctx.vault.chapters_of(note)
     if not chapters:

@@ -28,7 +28,7 @@ from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 
 
-@rule(severity=Severity.ERROR)
+@rule(severity=Severity.ERROR, on=("chapters",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for chapter in ctx.vault.chapters_of(note):
         if chapter.seconds is None:

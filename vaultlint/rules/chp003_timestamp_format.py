@@ -49,7 +49,7 @@ from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Edit
 
 
-@rule(severity=Severity.WARNING)
+@rule(severity=Severity.WARNING, on=("chapters",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     chapters = ctx.vault.chapters_of(note)
     if not chapters:

@@ -27,7 +27,7 @@ from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Span, fold
 
 
-@rule(severity=Severity.WARNING)
+@rule(severity=Severity.WARNING, on=("chapters",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     seen: dict[tuple[int, str], str] = {}
     times: dict[tuple[int, int], str] = {}

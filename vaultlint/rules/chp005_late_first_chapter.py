@@ -31,7 +31,7 @@ def _asked(shape: Shape) -> bool:
     return shape.chapters is not None and str(shape.chapters.start).lower() in _ZERO
 
 
-@rule(severity=Severity.WARNING, default=False, asked=_asked)
+@rule(severity=Severity.WARNING, on=("chapters",), default=False, asked=_asked)
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     known: set[int] = set()
     for chapter in ctx.vault.chapters_of(note):

@@ -35,7 +35,7 @@ from vaultlint.rule import Context, NoOptions, rule
 _NAMES = ("duration", "length")
 
 
-@rule(severity=Severity.ERROR)
+@rule(severity=Severity.ERROR, on=("chapters",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     chapters = ctx.vault.chapters_of(note)
     if not chapters:

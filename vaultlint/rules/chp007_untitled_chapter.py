@@ -24,7 +24,7 @@ from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 
 
-@rule(severity=Severity.WARNING)
+@rule(severity=Severity.WARNING, on=("chapters",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for chapter in ctx.vault.chapters_of(note):
         if not any(c.isalnum() or ord(c) > 127 for c in chapter.title):

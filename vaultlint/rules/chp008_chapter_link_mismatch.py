@@ -34,7 +34,7 @@ _TIME = re.compile(r"[?&#](?:t|start|time_continue)=([0-9hms:]+)", re.IGNORECASE
 _WORDS = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?", re.IGNORECASE)
 
 
-@rule(severity=Severity.ERROR)
+@rule(severity=Severity.ERROR, on=("chapters",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for chapter in ctx.vault.chapters_of(note):
         match = _TIME.search(chapter.url or "")

@@ -39,12 +39,11 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.schema.dated import dated
 
 
 @rule(severity=Severity.ERROR, on=("frontmatter",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    for prop, value, reading, field in dated(note, ctx.vault.shape_of(note)):
+    for prop, value, reading, field in ctx.vault.matcher.dates_of(note):
         if reading.kind == "invalid":
             why = reading.problem
         elif reading.kind == "none" and field is not None:

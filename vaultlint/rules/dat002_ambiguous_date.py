@@ -28,12 +28,11 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.schema.dated import dated
 
 
 @rule(severity=Severity.WARNING, on=("frontmatter",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    for prop, value, reading, field in dated(note, ctx.vault.shape_of(note)):
+    for prop, value, reading, field in ctx.vault.matcher.dates_of(note):
         if reading.kind == "ambiguous":
             readings = " or ".join(f"`{iso}`" for iso in reading.isos)
             yield Finding(

@@ -46,13 +46,12 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.schema.dated import dated
 from vaultlint.text import Edit
 
 
 @rule(severity=Severity.WARNING, on=("frontmatter",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    for prop, value, reading, field in dated(note, ctx.vault.shape_of(note)):
+    for prop, value, reading, field in ctx.vault.matcher.dates_of(note):
         fixes: tuple[Fix, ...] = ()
         if reading.kind == "other" and reading.iso:
             message = f"write `{value.text}` as `{reading.iso}`"

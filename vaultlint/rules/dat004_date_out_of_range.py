@@ -39,12 +39,11 @@ from vaultlint.dates import is_day, moment_of
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.schema.dated import dated
 
 
 @rule(severity=Severity.ERROR, on=("frontmatter",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    for prop, value, reading, field in dated(note, ctx.vault.shape_of(note)):
+    for prop, value, reading, field in ctx.vault.matcher.dates_of(note):
         if field is None or not field.schema or reading.iso is None:
             continue
         for bound, late in ((field.min, False), (field.max, True)):

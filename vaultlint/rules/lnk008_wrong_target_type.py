@@ -46,6 +46,8 @@ from vaultlint.vault.answer import Missing
 @rule(severity=Severity.ERROR, on=("links",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     fields = ctx.vault.shape_of(note).asked
+    if not any(field.type.args for field in fields.values() if field.type.name == "link"):
+        return
     for link in note.facts.links:
         field = fields.get(link.key.partition(".")[0]) if link.key else None
         if field is None or field.type.name != "link" or not field.type.args:

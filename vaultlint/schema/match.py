@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from vaultlint.note import Note
 from vaultlint.parse.facts import Value
+from vaultlint.schema.dated import Dated, dated
 from vaultlint.schema.merge import merge
 from vaultlint.schema.predicate import (
     Predicate,
@@ -18,7 +19,7 @@ from vaultlint.schema.predicate import (
     meets,
     scalars,
 )
-from vaultlint.schema.shape import Schema, Shape
+from vaultlint.schema.shape import Conflict, Schema, Shape
 from vaultlint.schema.violations import Violation, violations
 from vaultlint.text import fold
 
@@ -75,6 +76,8 @@ class Matcher:
         self._types = types
         self._found: dict[str, tuple[Schema, ...]] = {}
         self._shapes: dict[tuple[str, ...], Shape] = {}
+        self._shape_of: dict[str, Shape] = {}
+        self._dates: dict[str, tuple[Dated, ...]] = {}
         self._violations: dict[str, tuple[Violation, ...]] = {}
 
     def schemas_of(self, note: Note) -> tuple[Schema, ...]:
@@ -87,12 +90,28 @@ class Matcher:
 
     def shape_of(self, note: Note) -> Shape:
         """All that the schemas of `note` ask of it; one object for all notes of the same schemas."""
-        found = self.schemas_of(note)
-        names = tuple([s.name for s in found])
-        shape = self._shapes.get(names)
+        shape = self._shape_of.get(note.path)
         if shape is None:
-            shape = self._shapes[names] = merge(found, self._types)
+            found = self.schemas_of(note)
+            names = tuple([s.name for s in found])
+            shape = self._shapes.get(names)
+            if shape is None:
+                shape = self._shapes[names] = merge(found, self._types)
+            self._shape_of[note.path] = shape
         return shape
+
+    def dates_of(self, note: Note) -> tuple[Dated, ...]:
+        """The values of `note` that are meant as dates, each with its reading."""
+        found = self._dates.get(note.path)
+        if found is None:
+            found = self._dates[note.path] = tuple(dated(note, self.shape_of(note)))
+        return found
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Where schemas that some note has together ask for contrary things, of all notes that
+        were looked at so far."""
+        found = {c for shape in self._shapes.values() for c in shape.conflicts}
+        return tuple(sorted(found, key=lambda c: (c.origins, c.field)))
 
     def violations_of(self, note: Note) -> tuple[Violation, ...]:
         """What the properties of `note` violate of its shape."""
