@@ -79,11 +79,11 @@ def check(
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
     suppressed = 0
-    contexts: Contexts = {}
+    prepared: Prepared = {}
     for path in chosen:
         if progress is not None:
             progress(path)
-        judged = check_note(vault, vault.notes[path], selection(path), today, contexts)
+        judged = check_note(vault, vault.notes[path], selection(path), today, prepared)
         found += judged.diagnostics
         suppressed += judged.suppressed
         crashes += judged.crashes
@@ -97,8 +97,19 @@ def checked_paths(vault: Vault, paths: Iterable[str] | None) -> list[str]:
     return sorted(chosen - vault.unchecked)
 
 
-Contexts = dict[int, tuple[Active, Context[object]]]
-"""Contexts of one run by the identity of what is in force, so that none is made for each note."""
+class _Ready(NamedTuple):
+    """A rule as a run asks it of notes of one ending."""
+
+    active: Active
+    context: Context[object]
+    on: frozenset[str]
+
+
+Prepared = dict[tuple[int, str], tuple[tuple[Active, ...], list[_Ready]]]
+"""Rules made ready in this run, by the identity of a selection (which is kept beside them, so that
+its identity stays its own) and the ending of notes."""
+
+_FACTS = ("unreadable", "frontmatter", "links", "headings", "blocks", "tags", "zones", "problems")
 
 
 def check_note(
@@ -106,44 +117,59 @@ def check_note(
     note: Note,
     rules: tuple[Active, ...],
     today: date,
-    contexts: Contexts | None = None,
+    prepared: Prepared | None = None,
 ) -> Judged:
     """All that `rules` find in `note`, judged: severity set, suppressed findings left out."""
-    contexts = {} if contexts is None else contexts
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
     facts = note.facts
-    ending = note.ending
-    chapters = vault.chapters_of(note)  # a schema may see some where facts alone do not
-    last: Active | None = None
-    for active in rules:
-        rule = active.rule
-        if rule.code == SUPPRESSION_RULE:
-            last = active
+    present = {name for name in _FACTS if getattr(facts, name)}
+    if vault.chapters_of(note):  # a schema may see some where facts alone do not
+        present.add("chapters")
+    if facts.directives:
+        present.add("directives")
+    for active, context, on in _prepare(vault, rules, note.ending, today, prepared):
+        if on and on.isdisjoint(present):
             continue
-        if ending not in rule.files:
+        if facts.unreadable is not None and "unreadable" not in on:
             continue
-        if facts.unreadable is not None and "unreadable" not in rule.on:
-            continue
-        if active.if_asked and not (rule.asked and rule.asked(vault.shape_of(note))):
-            continue
-        if rule.on and not any(
-            chapters if name == "chapters" else getattr(facts, name) for name in rule.on
-        ):
-            continue
-        known = contexts.get(id(active))
-        if known is None:  # the rule is kept beside its context, so that its identity stays its own
-            known = contexts[id(active)] = active, Context(vault, active.options, today)
-        _run(active, note, known[1], found, crashes)
+        if active.if_asked:
+            asked = active.rule.asked
+            if asked is None or not asked(vault.shape_of(note)):
+                continue
+        _run(active, note, context, found, crashes)
     if not facts.directives:
         return Judged(tuple(found), 0, tuple(crashes))
     silence = Silence(facts.directives)
     kept = [d for d in found if not silence.covers(d, note)]
     suppressed = len(found) - len(kept)
+    last = next((a for a in rules if a.rule.code == SUPPRESSION_RULE), None)
     if last is not None:
         unused = silence.unused({a.rule.code for a in rules})
         _run(last, note, Context(vault, last.options, today, unused), kept, crashes)
     return Judged(tuple(kept), suppressed, tuple(crashes))
+
+
+def _prepare(
+    vault: Vault,
+    rules: tuple[Active, ...],
+    ending: str,
+    today: date,
+    prepared: Prepared | None,
+) -> list[_Ready]:
+    """The rules that look at notes of this ending; the one that judges the others comes last, and
+    is not among them."""
+    known = prepared.get((id(rules), ending)) if prepared is not None else None
+    if known is not None:
+        return known[1]
+    ready = [
+        _Ready(active, Context(vault, active.options, today), frozenset(active.rule.on))
+        for active in rules
+        if active.rule.code != SUPPRESSION_RULE and ending in active.rule.files
+    ]
+    if prepared is not None:
+        prepared[id(rules), ending] = rules, ready
+    return ready
 
 
 def _run(

@@ -108,46 +108,36 @@ class _Events:
         self.links: list[Link] = []
         self.tables: list[tuple[int, int]] = []
         self.problems: list[Problem] = []
-        self.open_links: list[tuple[dict[str, Any], bool, int]] = []
-        self.inner_end = 0
 
     def read(self) -> None:
+        """Go through the events; texts and ends, most of them, are passed over in one filter."""
         start = self.start
         text = self.data[start:].decode()
-        open_links = self.open_links
         events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(text, options=_OPTIONS)
-        for event, span in events:
-            if type(event) is str:
-                continue
-            (kind,) = event
-            if kind == "Text":
-                if open_links:
-                    self.inner_end = start + span["end"]
-            elif kind == "End":
-                if open_links and event[kind] in _LINKS:
-                    self._close_link(start + span["start"], start + span["end"])
-            elif kind == "Start":
-                tag = event[kind]
-                if type(tag) is dict:
-                    self._open(tag, start + span["start"], start + span["end"])
-            else:
+        kept = [
+            pair
+            for pair in events
+            if type(event := pair[0]) is dict and "Text" not in event and "End" not in event
+        ]
+        for event, span in kept:
+            ((kind, value),) = event.items()
+            if kind != "Start":
                 self._leaf(kind, start + span["start"], start + span["end"])
+            elif type(value) is dict:
+                self._open(value, start + span["start"], start + span["end"])
 
     def _open(self, tag: dict[str, Any], start: int, end: int) -> None:
         ((kind, value),) = tag.items()
         if kind == "Heading":
             self._heading(_LEVELS[value["level"]], start, end)
-        elif kind in ("Link", "Image"):
-            self.open_links.append((value, kind == "Image", start))
-            self.inner_end = start + (2 if kind == "Image" else 1)
+        elif kind in _LINKS:
+            self._link(value, kind == "Image", start, end)
         elif kind == "CodeBlock":
             self._code_block(value, start, end)
         elif kind == "Table":
             self.tables.append((start, end))
 
     def _leaf(self, kind: str, start: int, end: int) -> None:
-        if self.open_links:
-            self.inner_end = end
         zone: ZoneKind
         if kind == "Code":
             zone = "code"
@@ -187,11 +177,8 @@ class _Events:
             line = text
         self.headings.append(Heading(level, text.decode(), start, start + len(line)))
 
-    def _close_link(self, start: int, end: int) -> None:
-        value, embed, _ = self.open_links.pop()
+    def _link(self, value: dict[str, Any], embed: bool, start: int, end: int) -> None:
         kind, address = value["link_type"], value["dest_url"]
-        inner_end = self.inner_end
-        self.inner_end = end
         if kind in ("Autolink", "Email"):
             address = address if kind == "Autolink" else f"mailto:{address}"
             self._add("url", embed, address, "", None, (start, end), (start + 1, end - 1))
@@ -199,6 +186,8 @@ class _Events:
         if not address:
             self.problems.append(Problem("empty-link", start, end))
             return
+        split = self.data.rfind(b"](" if kind == "Inline" else b"][", start, end)
+        inner_end = split if split >= 0 else end - 1
         display = self.data[start + (2 if embed else 1) : inner_end].decode("utf-8", "replace")
         target = self._target(kind, value["id"], start, inner_end, end)
         if has_scheme(address) or address.startswith("//"):
@@ -231,7 +220,7 @@ class _Events:
     ) -> tuple[int, int]:
         """Where the address is written: in the link, or in the definition that it refers to."""
         if kind == "Inline":
-            match = _DESTINATION.search(self.data, max(inner_end - 1, start), end)
+            match = _DESTINATION.match(self.data, inner_end, end)
             if match:
                 return match.span(1) if match[1] is not None else match.span(2)
             return start, end
