@@ -244,7 +244,10 @@ def test_the_same_under_prek(tmp_path: Path, hooks: tuple[Path, dict[str, str]])
         pytest.skip("prek is not there")
     repo = repository(tmp_path, hooks)
     repo.env["PREK_HOME"] = str(tmp_path / "prek")
-    assert repo.run(prek, "run").returncode == 0
+    first = repo.run(prek, "run")
+    if "Failed to install" in first.stderr:
+        pytest.skip(f"prek cannot reach what it installs from: {first.stderr.strip()[:200]}")
+    assert first.returncode == 0, first.stdout + first.stderr
     repo.git("rm", "-q", "Ada.md")
     done = repo.run(prek, "run")
     assert done.returncode != 0
