@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Kind = Literal["iso", "other", "ambiguous", "partial", "invalid", "none"]
@@ -229,6 +230,17 @@ def is_day(iso: str) -> bool:
     return len(iso.strip()) == 10
 
 
+def day_of_name(name: str, form: str) -> str | None:
+    """The day, real or not, that a file's name gives in a Moment.js format, as ISO text; None for
+    a name of another form."""
+    match = re.fullmatch(day_patterns(form), name)
+    parts = match.groupdict() if match else {}
+    if not all(parts.get(key) for key in "ymd"):
+        return None
+    return f"{parts['y']}-{int(parts['m']):02}-{int(parts['d']):02}"
+
+
+@lru_cache(maxsize=16)
 def day_patterns(form: str) -> str:
     """A Moment.js format such as `YYYY-MM-DD` as a regular expression with groups `y`, `m`, `d`;
     tokens that say less than a day are matched, not captured."""

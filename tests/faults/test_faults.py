@@ -17,7 +17,8 @@ import pytest
 
 from tests.test_cli import CLEAN_ENV, vaultlint
 from vaultlint.disk.journal import FOLDER, runs
-from vaultlint.disk.write import DiskFullError, undo, write_fixes
+from vaultlint.disk.undo import undo
+from vaultlint.disk.write import DiskFullError, write_fixes
 
 SCHEMA = "schema: book\nmatch: {has: rating}\nfields: {rating: number}\n"
 NOTES = 500
@@ -92,7 +93,7 @@ def test_no_note_is_lost_or_torn_when_the_fixer_is_killed(tmp_path: Path, faults
 def test_an_undo_that_is_killed_goes_on_where_it_was(tmp_path: Path, faults: int) -> None:
     rng = random.Random(11)
     root = make_vault(tmp_path / "vault", 200)
-    code = "import sys; from pathlib import Path; from vaultlint.disk.write import undo; undo(Path(sys.argv[1]))"
+    code = "import sys; from pathlib import Path; from vaultlint.disk.undo import undo; undo(Path(sys.argv[1]))"
     for _ in range(max(faults // 5, 3)):
         shutil.rmtree(root / FOLDER, ignore_errors=True)
         for number in range(200):

@@ -9,7 +9,8 @@ import click
 from vaultlint.cli.app import Stop, say
 from vaultlint.disk.lock import LockedError
 from vaultlint.disk.root import find_root
-from vaultlint.disk.write import DiskFullError, undo
+from vaultlint.disk.undo import undo
+from vaultlint.disk.write import DiskFullError
 from vaultlint.report.visible import visible
 
 

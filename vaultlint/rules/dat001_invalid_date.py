@@ -1,7 +1,7 @@
 """A date that no calendar has, or a time that no clock shows.
 
 Checked in properties that a schema or Obsidian's own types call a date, and wherever a whole value
-has the shape of one.
+has the shape of one; and in the names of daily notes, which `daily-notes.json` gives a format.
 
 ```yaml types
 published: date
@@ -36,13 +36,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vaultlint.dates import day_of_name, read_date
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.schema.violations import opening
 
 
-@rule(severity=Severity.ERROR, on=("frontmatter",))
+@rule(severity=Severity.ERROR)
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    yield from _file_name(note, ctx)
     for prop, value, reading, field in ctx.vault.matcher.dates_of(note):
         if reading.kind == "invalid":
             why = reading.problem
@@ -57,3 +60,15 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             schema=field.schema or None if field else None,
             severity=field.severity if field else None,
         )
+
+
+def _file_name(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    """A daily note whose name has the form of a day that there is not."""
+    settings = ctx.vault.settings
+    folder = f"{settings.daily_folder}/" if settings.daily_folder else ""
+    if not note.path.startswith(folder):
+        return
+    day = day_of_name(note.path[len(folder) :].removesuffix(".md"), settings.daily_format)
+    if day is not None and read_date(day).kind == "invalid":
+        why = read_date(day).problem
+        yield Finding(opening(note), f"the file's name `{note.name}` is no date: {why}")
