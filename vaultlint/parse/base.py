@@ -2,74 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.parse.facts import Facts, FrontMatter, Link, Problem, Property, Value
+from vaultlint.parse.formula import mentions
+from vaultlint.parse.links import has_scheme, split_target
 from vaultlint.parse.readable import unreadable
 from vaultlint.parse.yaml_tree import compose
-from vaultlint.text import BOM
+from vaultlint.text import BOM, Span
 
 KEYS = ("filters", "formulas", "properties", "views", "summaries", "display")
 """Keys at the top; `display` is what `properties` was called before 1.9.2."""
 
-FUNCTIONS = frozenset(
-    [
-        "escapeHTML",
-        "date",
-        "duration",
-        "file",
-        "html",
-        "if",
-        "image",
-        "icon",
-        "link",
-        "list",
-        "max",
-        "min",
-        "now",
-        "number",
-        "today",
-        "random",
-        "object",
-        "string",
-        "regexp",
-        "this",
-        "not",
-        "empty",
-        "contains",
-        "containsAny",
-        "containsAll",
-        "notEmpty",
-        "concat",
-        "join",
-        "taggedWith",
-        "linksTo",
-        "inFolder",
-        "dateBefore",
-        "dateAfter",
-        "len",
-        "title",
-        "dateModify",
-        "dateDiff",
-        "sum",
-        "average",
-        "mean",
-        "median",
-        "count",
-        "unique",
-        "filled",
-        "checked",
-        "unchecked",
-        "earliest",
-        "latest",
-        "range",
-        "stddev",
-    ]
-)
-"""Global functions that Obsidian documents, and those of earlier versions."""
-
-_NAMED = re.compile(r"\b(?:link|hasLink)\(\s*\"((?:[^\"\\]|\\.)+)\"")
 _JOINS = ("and", "or", "not")
 
 
@@ -77,7 +21,7 @@ def read_base(data: bytes) -> Facts:
     """The facts of a `.base` file; total.
 
     `frontmatter` holds the whole document as properties. Links are the notes that its filters and
-    formulas name with `link("…")` and `hasLink("…")`, each at the text in which it stands.
+    formulas name with `link("…")`, `hasLink("…")` and `file("…")`, each at its name.
     Problems are `invalid-yaml`, `duplicate-key`, `base-shape` and `base-key`.
     """
     lines = data.count(b"\n") + 1
@@ -93,9 +37,7 @@ def read_base(data: bytes) -> Facts:
         problems += _shape_problems(properties)
     elif value is not None and value.kind != "null":
         problems.append(Problem("base-shape", *value.span, "a base is a mapping with `views`"))
-    links = tuple(
-        link for prop in properties for text in texts(prop.value) for link in _links(text, data)
-    )
+    links = tuple(link for text in expressions(properties) for link in _links(text, data))
     block = FrontMatter(start, len(data), start, len(data), properties)
     problems.sort(key=lambda p: p.start)
     return Facts(len(data), lines, frontmatter=block, links=links, problems=tuple(problems))
@@ -154,11 +96,41 @@ def texts(value: Value) -> Iterator[Value]:
         pending += [p.value for p in one.properties]
 
 
+def expressions(properties: tuple[Property, ...]) -> Iterator[Value]:
+    """The filters and formulas of a base, those of its views included."""
+    for prop in properties:
+        if prop.key in ("filters", "formulas", "summaries"):
+            yield from texts(prop.value)
+        elif prop.key == "views":
+            for view in prop.value.items:
+                for part in view.properties:
+                    if part.key == "filters":
+                        yield from texts(part.value)
+
+
+def columns(properties: tuple[Property, ...]) -> Iterator[Value]:
+    """The names of properties by which views show, sort and group."""
+    for prop in properties:
+        for view in prop.value.items if prop.key == "views" else ():
+            for part in view.properties:
+                if part.key == "order":
+                    yield from (item for item in part.value.items if item.kind == "text")
+                elif part.key in ("sort", "groupBy"):
+                    for entry in (part.value, *part.value.items):
+                        yield from (p.value for p in entry.properties if p.key == "property")
+
+
+def place(name: str, value: Value, data: bytes) -> Span:
+    """Where `name` stands in `value`; all of the value where escapes hide it."""
+    written = name.encode()
+    at = data.find(written, value.start, value.end)
+    return Span(at, at + len(written)) if at >= 0 else value.span
+
+
 def _links(value: Value, data: bytes) -> Iterator[Link]:
-    for match in _NAMED.finditer(value.text):
-        path, mark, rest = match[1].partition("#")
-        start, end = value.span
-        at = data.find(match[1].encode(), start, end)
-        if at >= 0:
-            start, end = at, at + len(match[1].encode())
-        yield Link("wikilink", False, path, mark + rest, None, start, end, start, end, "base")
+    for kind, name in mentions(value.text):
+        if kind != "note" or not name.strip() or has_scheme(name):
+            continue
+        path, subpath = split_target(name)
+        span = place(name, value, data)
+        yield Link("wikilink", False, path, subpath, None, *span, *span, "base")

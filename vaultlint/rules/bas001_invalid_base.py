@@ -1,7 +1,8 @@
 """A base that Obsidian cannot read, or that names what is not there.
 
-Checked: YAML, the keys at the top, the shape of filters and views, functions that Obsidian does
-not have, notes and folders that filters name, and properties that no note has but almost.
+Checked: YAML, the keys at the top, the shape of filters and views, the notes, folders and formulas
+that filters, formulas and views name. Plugins add functions and notes come by new properties, so a
+function or a property that is not known is told only where a known one has almost its name.
 
 ```md with file="Books/Engines.md"
 ---
@@ -13,16 +14,19 @@ rating: 5
 filters:
   and:
     - file.inFolder("Boks")
-      ^^^^^^^^^^^^^^^^^^^^^ no folder `Boks`; did you mean `Books`?
+                     ^^^^ no folder `Boks`; did you mean `Books`?
     - file.hasLink("Engine")
                     ^^^^^^ no note named `Engine`; did you mean `Engines`?
     - todya() > file.mtime
-      ^^^^^^^^^^^^^^^^^^^^ no function `todya`; did you mean `today`?
+      ^^^^^ no function `todya`; did you mean `today`?
 views:
   - type: table
     name: All
-    order: [file.name, raitng]
+    order: [file.name, raitng, formula.aeg]
                        ^^^^^^ no note has the property `raitng`; did you mean `rating`?
+                               ^^^^^^^^^^^ this base has no formula `aeg`; did you mean `age`?
+formulas:
+  age: (now() - file.ctime).days
 filter: x
 ^^^^^^ unknown key `filter`; did you mean `filters`?
 ```
@@ -43,20 +47,15 @@ views:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
-from vaultlint.parse.base import FUNCTIONS, KEYS, texts
-from vaultlint.parse.facts import Value
+from vaultlint.parse.base import KEYS, columns, expressions, place
+from vaultlint.parse.formula import FUNCTIONS, METHODS, Mention, mentions
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.nearest import did_you_mean, nearest
 from vaultlint.vault.answer import Missing
-
-_CALL = re.compile(r"(?<![.\w])([A-Za-z_]\w*)\(")
-_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|/(?:[^/\\\s]|\\.)+/")
-_FOLDER = re.compile(r"\binFolder\(\s*\"([^\"]+)\"")
 
 
 @rule(severity=Severity.ERROR, files=(".base",))
@@ -75,37 +74,50 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             near = ctx.vault.near.nearest(link.target.rpartition("/")[2])
             hint = f"; did you mean `{near}`?" if near else ""
             yield Finding(link.span, f"no note named `{link.target}`{hint}")
-    for prop in note.properties.values():
-        if prop.key in ("filters", "formulas", "views"):
-            for text in texts(prop.value):
-                yield from _expression(text, ctx)
-    yield from _columns(note, ctx)
+    yield from _names(note, ctx)
 
 
-def _expression(value: Value, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    for match in _FOLDER.finditer(value.text):
-        folder = match[1].strip("/")
+def _names(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    properties = tuple(note.properties.values())
+    formulas = {p.key for f in properties if f.key == "formulas" for p in f.value.properties}
+    for value in expressions(properties):
+        for mention in mentions(value.text):
+            message = _mentioned(mention, formulas, ctx)
+            if message:
+                yield Finding(place(mention.name, value, note.data), message)
+    for value in columns(properties):
+        message = _column(value.text, formulas, ctx)
+        if message:
+            yield Finding(value.span, message)
+
+
+def _mentioned(mention: Mention, formulas: set[str], ctx: Context[NoOptions]) -> str:
+    kind, name = mention
+    if kind == "folder":
+        folder = name.strip("/")
         if folder and folder not in ctx.vault.folders:
-            hint = did_you_mean(folder, ctx.vault.folders)
-            yield Finding(value.span, f"no folder `{folder}`{hint}")
-    for match in _CALL.finditer(_STRING.sub("''", value.text)):
-        if match[1] not in FUNCTIONS:
-            hint = did_you_mean(match[1], FUNCTIONS)
-            yield Finding(value.span, f"no function `{match[1]}`{hint}")
+            return f"no folder `{folder}`{did_you_mean(folder, ctx.vault.folders)}"
+    elif kind == "formula" and name not in formulas:
+        return f"this base has no formula `{name}`{did_you_mean(name, formulas)}"
+    elif kind in ("function", "method"):
+        known = FUNCTIONS if kind == "function" else METHODS
+        # short names are near to many: JavaScript's `upper`, `some`
+        near = nearest(name, known) if name not in known and len(name) > 4 else None
+        if near is not None and (kind == "function" or len(name) > 5):
+            return f"no function `{name}`; did you mean `{near}`?"
+    return ""
 
 
-def _columns(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    """Columns of views that no note can fill, where a property has almost that name."""
-    views = note.properties.get("views")
-    for view in views.value.items if views else ():
-        for prop in view.properties:
-            if prop.key != "order":
-                continue
-            for item in prop.value.items:
-                name = item.text.removeprefix("note.")
-                if "." in name or item.kind != "text" or name in ctx.vault.property_names:
-                    continue
-                near = nearest(name, ctx.vault.property_names)
-                if near is not None and near.lower() != name.lower() and len(name) > 4:
-                    message = f"no note has the property `{name}`; did you mean `{near}`?"
-                    yield Finding(item.span, message)
+def _column(name: str, formulas: set[str], ctx: Context[NoOptions]) -> str:
+    scope, dot, rest = name.partition(".")
+    if scope == "formula" and dot:
+        if rest not in formulas:
+            return f"this base has no formula `{rest}`{did_you_mean(rest, formulas)}"
+        return ""
+    name = name.removeprefix("note.")
+    if "." in name or len(name) <= 4 or name in ctx.vault.property_names:
+        return ""
+    near = nearest(name, ctx.vault.property_names)
+    if near is None or near.lower() == name.lower():
+        return ""
+    return f"no note has the property `{name}`; did you mean `{near}`?"
