@@ -94,3 +94,14 @@ def test_clean_drops_it(tmp_path: Path) -> None:
     assert list(cache.glob("*.sqlite"))
     assert vaultlint("clean", "--cache-dir", str(cache), cwd=vault).returncode == 0
     assert not list(cache.glob("*")) or not cache.exists()
+
+
+def test_several_processes_say_what_one_says(tmp_path: Path) -> None:
+    notes: dict[str, str | bytes] = {
+        f"Note {n}.md": f"[[Note {n + 1}]] [[Gone {n}]]\n" for n in range(1200)
+    }
+    vault = make(tmp_path / "vault", {".obsidian/app.json": "{}", "bad.md": b"\xff", **notes})
+    one = vaultlint("--output-format", "json", "--no-cache", "--jobs", "1", cwd=vault)
+    two = vaultlint("--output-format", "json", "--no-cache", "--jobs", "3", cwd=vault)
+    assert one.stdout == two.stdout
+    assert len(one.stdout) > 100_000

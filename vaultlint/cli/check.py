@@ -154,6 +154,7 @@ class Run:
                 progress=progress.step,
                 cache=cache if scope.only is None else None,
                 walked=walked,
+                jobs=given["jobs"],
             )
             if given["verbose"]:
                 for warning in (*warnings, *loaded.warnings):

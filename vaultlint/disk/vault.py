@@ -12,6 +12,7 @@ from vaultlint.config import Config, load_config
 from vaultlint.disk.cache import Cache
 from vaultlint.disk.codec import decode_facts
 from vaultlint.disk.obsidian import read_settings
+from vaultlint.disk.parallel import parse_all, processes
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.disk.root import CONFIG_NAMES
 from vaultlint.disk.walk import Seen, walk
@@ -106,10 +107,12 @@ def load_vault(
     progress: Callable[[str], None] | None = None,
     cache: Cache | None = None,
     walked: Mapping[str, Seen] | None = None,
+    jobs: int = 1,
 ) -> Loaded:
     """The vault at `root`. `instead` holds bytes that take the place of what is on disk (an
     editor's buffer, what git has staged); `only` are the files there are, if not those on disk.
-    `walked` is what a walk found, if one was made before."""
+    `walked` is what a walk found, if one was made before; `jobs` how many processes may parse, 0 to
+    choose."""
     settings = read_settings(root)
     warnings = list(settings.warnings)
     instead = instead or {}
@@ -119,6 +122,17 @@ def load_vault(
     paths = set(seen) | instead.keys() if only is None else set(only)
     notes: dict[str, Note] = {}
     kept = 0
+    new = [
+        seen[p]
+        for p in sorted(paths & seen.keys() - known.keys() - instead.keys())
+        if p.lower().endswith(READABLE) and not seen[p].reason and seen[p].size <= MAX_NOTE
+    ]
+    parsed: dict[str, bytes] = {}
+    if (count := processes(jobs, len(new))) > 1:
+        for path, data in parse_all(root, new, count):
+            parsed[path] = data
+            if progress is not None:
+                progress(path)
     for path in sorted(paths):
         if not path.lower().endswith(READABLE):
             continue
@@ -127,9 +141,12 @@ def load_vault(
         if path in instead:
             notes[path] = Note.parse(path, instead[path])
             continue
-        facts = decode_facts(known[path]) if path in known else None
+        stored = known.get(path) or parsed.get(path)
+        facts = decode_facts(stored) if stored is not None else None
         if facts is not None and facts.unreadable is None:
             notes[path] = Note(path, facts, partial(read_again, root / path))
+            if path in parsed:
+                fresh[path] = facts
             continue
         note = read_note(root, seen.get(path) or Seen(path, 0, 0), keep=kept < KEPT)
         kept += note.facts.size

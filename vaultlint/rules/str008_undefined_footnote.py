@@ -1,5 +1,8 @@
 """A footnote is referred to and not defined, or defined and not referred to.
 
+Obsidian shows the first as plain text, and the second only where it is written. What looks like a
+pattern (`[^a-z]+`) is no reference.
+
 ```md bad
 The engine weaves.[^1]
                   ^^^^ the footnote `1` is defined nowhere
@@ -13,9 +16,10 @@ The engine weaves.
 ```
 
 ```md good
-The engine weaves.[^1] In code: `[^2]`.
+The engine weaves.[^1][^loom] In code: `[^2]`.
 
 [^1]: Said Ada.
+[^loom]: A loom does too.
 ```
 """
 
@@ -30,8 +34,11 @@ from vaultlint.parse.inline import Ranges
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Span
 
-_FOOTNOTE = re.compile(rb"(?<![\\\]\[!])\[\^([^\]\[\s^]+)\](:)?")
-_INDENT = re.compile(rb"[ \t>]*")
+_FOOTNOTE = re.compile(rb"(?<![\\\[])\[\^([^\]\[\s^]+)\](:)?")
+_OPENS_LINE = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*")
+_NAME = re.compile(r"(?!(?:.-.)+\Z)[\w-]+")
+"""What a person calls a footnote: not the ranges of a pattern."""
+_REPEATS = (b"*", b"+", b"?", b"{")
 
 
 @rule(severity=Severity.WARNING)
@@ -41,19 +48,32 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         return
     hidden = Ranges((z.start, z.end) for z in note.facts.zones)
     block = note.facts.frontmatter
-    used: dict[str, Span] = {}
+    used: dict[str, Span | None] = {}
     defined: dict[str, Span] = {}
     for match in _FOOTNOTE.finditer(data, block.end if block else 0):
         if hidden.hold(match.start()):
             continue
-        name = match[1].decode("utf-8", "replace").lower()
-        line_start = data.rfind(b"\n", 0, match.start()) + 1
-        opens_line = _INDENT.fullmatch(data, line_start, match.start()) is not None
+        name = match[1].decode("utf-8", "replace")
         span = Span(match.start(), match.end(1) + 1)
-        (defined if match[2] and opens_line else used).setdefault(name, span)
-    for name, span in used.items():
-        if name not in defined:
-            yield Finding(span, f"the footnote `{name}` is defined nowhere")
+        line_start = data.rfind(b"\n", 0, span.start) + 1
+        if match[2] and _OPENS_LINE.fullmatch(data, line_start, span.start):
+            defined.setdefault(name.lower(), span)
+        elif used.get(name.lower()) is None:
+            used[name.lower()] = span if _is_surely_meant(name, data, span) else None
+    for name, place in used.items():
+        if name not in defined and place is not None:
+            yield Finding(place, f"the footnote `{name}` is defined nowhere")
     for name, span in defined.items():
         if name not in used:
             yield Finding(span, f"no text refers to the footnote `{name}`")
+
+
+def _is_surely_meant(name: str, data: bytes, span: Span) -> bool:
+    """Whether `[^name]` is a reference even where no definition says so."""
+    if not _NAME.fullmatch(name):
+        return False
+    after = data[span.end : span.end + 1]
+    if name.isdigit():
+        return after not in _REPEATS
+    before = data[span.start - 1 : span.start] if span.start else b""
+    return before not in (b"]", b"!", b"(") and after not in (*_REPEATS, b"(", b"[")
