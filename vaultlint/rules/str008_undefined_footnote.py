@@ -1,7 +1,7 @@
 """A footnote is referred to and not defined, or defined and not referred to.
 
-Obsidian shows the first as plain text, and the second only where it is written. What looks like a
-pattern (`[^a-z]+`) is no reference.
+The first is shown as it is written; the second is mostly left over from a sentence that went. What
+looks like a pattern (`[^a-z]+`) is no reference.
 
 ```md bad
 The engine weaves.[^1]
@@ -62,10 +62,12 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             used[name.lower()] = span if _is_surely_meant(name, data, span) else None
     for name, place in used.items():
         if name not in defined and place is not None:
-            yield Finding(place, f"the footnote `{name}` is defined nowhere")
+            written = note.text(place)[2:-1]
+            yield Finding(place, f"the footnote `{written}` is defined nowhere")
     for name, span in defined.items():
         if name not in used:
-            yield Finding(span, f"no text refers to the footnote `{name}`")
+            written = note.text(span)[2:-1]
+            yield Finding(span, f"no text refers to the footnote `{written}`")
 
 
 def _is_surely_meant(name: str, data: bytes, span: Span) -> bool:
