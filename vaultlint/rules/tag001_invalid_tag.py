@@ -2,8 +2,8 @@
 
 A tag has letters of any script, digits, `_`, `-`, `/` and emoji, no spaces, and at least one
 character that is no digit. In `tags:` it stands without `#`, as an item of a list: a text with
-commas or spaces yields no tag at all. A vocabulary says which tags there are; `a/*` allows all
-below `a`.
+commas or spaces yields no tag at all. A vocabulary says which tags there are, `*` being any text:
+`a/*` allows all below `a`.
 
 ```md bad
 ---
@@ -56,6 +56,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
@@ -74,7 +75,7 @@ _FORBIDDEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`vocabulary`: the tags that there are, if not all are welcome."""
+    """`vocabulary`: the tags that there are, or patterns of them, if not all are welcome."""
 
     vocabulary: tuple[str, ...] = ()
 
@@ -131,7 +132,7 @@ def _unknown(name: str, options: Options) -> str:
     if not options.vocabulary:
         return ""
     folded = fold(name)
-    for known in map(fold, options.vocabulary):
-        if folded == known or (known.endswith("/*") and folded.startswith(known[:-1])):
-            return ""
-    return f"`{name}` is not in the vocabulary{did_you_mean(name, options.vocabulary)}"
+    if any(fnmatchcase(folded, fold(known)) for known in options.vocabulary):
+        return ""
+    words = (known for known in options.vocabulary if not re.search(r"[*?\[]", known))
+    return f"`{name}` is not in the vocabulary{did_you_mean(name, words)}"
