@@ -20,7 +20,7 @@ from vaultlint.vault.answer import Missing
 ORACLE = Path(__file__).parents[2] / "shared" / "oracle"
 ANSWERS = sorted(ORACLE.glob("*.json")) if ORACLE.is_dir() else []
 
-_AFTER_ESCAPE = "a tag straight after an escaped bracket, `\\\\[#Tag`: nobody means one"
+_AFTER_ESCAPE = "a tag straight after an escaped bracket, `\\[#Tag`: nobody means one"
 DIFFERENT = {
     ("test_links_of_the_body", "link_in_task_wikilink"): (
         "`[[|]]` and `[[|alias]]` are links to the app; to us each is the problem `empty-link`"

@@ -29,6 +29,7 @@ _HASHES = re.compile(rb"[ \t]*#{1,6}(?:[ \t]+|\Z)")
 _CLOSING_HASHES = re.compile(rb"(?:[ \t]+#+)?[ \t]*\Z")
 _LINKS = ("Link", "Image")
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
+_FENCE = re.compile(rb"`{3,}|~{3,}")
 _FENCE_END = re.compile(rb"\n[ \t>]*(`{3,}|~{3,})[ \t]*\r?\n?\Z")
 _DEFINITION = rb"^[ >]{0,9}\[%b\]:[ \t]*\r?\n?[ \t]*<?([^\s<>]+)"
 
@@ -159,9 +160,9 @@ class _Events:
             self.zones.append(Zone("code", start, end))
             return
         self.zones.append(Zone("fence", start, end))
-        opening = self.data[start : start + 1]
+        opening = _FENCE.match(self.data, start, end)
         closing = _FENCE_END.search(self.data, start, end)
-        if closing is None or not closing[1].startswith(opening):
+        if opening and (closing is None or not closing[1].startswith(opening[0])):
             line = self.data.find(b"\n", start, end)
             self.problems.append(Problem("unclosed-fence", start, line if line >= 0 else end))
 
