@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from vaultlint.note import Note
 from vaultlint.schema.predicate import scalars
 from vaultlint.text import fold
+
+_PLURAL = re.compile(r"[a-z0-9]{3,}[^\W_siu]s")
 
 
 class Spellings:
@@ -39,6 +42,7 @@ def spelled(note: Note) -> set[str]:
 
 
 def common_form(name: str) -> str:
-    """What variants of a tag share: no case, no hyphens, no plural `s`."""
+    """What variants of a tag share: no case, no hyphens, no plural `s` (`news` is no plural of
+    `new`, so short words keep theirs)."""
     parts = fold(name).replace("-", "").replace("_", "").split("/")
-    return "/".join(p[:-1] if len(p) > 3 and p.endswith("s") and p.isascii() else p for p in parts)
+    return "/".join(p[:-1] if _PLURAL.fullmatch(p) else p for p in parts)
