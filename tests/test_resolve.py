@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness import TODAY, active
+from vaultlint.engine import check
+from vaultlint.finding import Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Block, Facts, Heading, Link
+from vaultlint.rules import all_rules
 from vaultlint.vault import Ambiguous, Found, Missing, Vault
 from vaultlint.vault.names import Names, join
 from vaultlint.vault.subpath import heading_names
@@ -265,3 +269,28 @@ def test_agrees_with_the_app() -> None:
             assert (source if found is None else getattr(found, "path", None)) == path, target
             seen += 1
     assert seen >= 60
+
+
+def test_links_to_unwritten_notes_may_weigh_less_than_slips() -> None:
+    vault = Vault.of({"A.md": "[[Nobody yet]] [[Jane Do]]", "Jane Doe.md": ""})
+    rule = active(all_rules()["LNK001"], "planned: info")
+    found = check(vault, lambda _: (rule,), TODAY).diagnostics
+    assert [d.severity for d in found] == [Severity.INFO, Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Jane Do", "Jane Doe"),
+        ("jnae doe", "Jane Doe"),
+        ("杨植林", "杨植麟"),
+        ("cat", None),  # `cao` is another word
+        ("internal links", None),
+        ("Part 3", None),
+        ("Lady Lovelac", "Lady Lovelace"),
+    ],
+)
+def test_near_misses(written: str, meant: str | None) -> None:
+    names = ["Jane Doe.md", "杨植麟.md", "cao.md", "External links.md", "Part 2.md"]
+    vault = Vault.of({**dict.fromkeys(names, ""), "Ada.md": "---\naliases: [Lady Lovelace]\n---\n"})
+    assert vault.near.nearest(written) == meant

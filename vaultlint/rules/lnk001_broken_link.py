@@ -2,7 +2,8 @@
 
 Links are resolved as Obsidian resolves them, in the body and in properties. Where a schema says
 that the note may be unwritten (`link?`), and for targets that `planned` names, only a near miss is
-reported, as a warning: that is a typo, not a plan.
+reported, as a warning: that is a typo, not a plan. Where many links go to unwritten notes, `planned`
+may instead be a severity, such as `info`, for all links without a near miss.
 
 ```md with file="People/Jane Doe.md"
 ```
@@ -25,6 +26,21 @@ guests:
 ```md bad
 With [[Jane Doe]] and [[Nobody]].
                       ^^^^^^^^^^ no note named `Nobody`
+```
+
+```md with file="Li.md"
+---
+aliases: [Li Xiaolai]
+---
+```
+
+```md bad
+With [[Li Xiaolaj]].
+     ^^^^^^^^^^^^^^ no note named `Li Xiaolaj`; did you mean `Li Xiaolai`, an alias of `Li`?
+```
+
+```md fixed
+With [[Li|Li Xiaolai]].
 ```
 
 ```md good
@@ -51,16 +67,18 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, rule
 from vaultlint.schema.shape import Field
+from vaultlint.text import fold
 from vaultlint.vault.answer import Found, Missing
 from vaultlint.vault.missing import why_missing
-from vaultlint.vault.rewrite import retarget
+from vaultlint.vault.rewrite import retarget, through_alias
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`planned`: targets, as patterns of paths, that may be unwritten."""
+    """`planned`: targets, as patterns of paths, that may be unwritten; or the severity of all links
+    that no name comes near."""
 
-    planned: tuple[str, ...] = ()
+    planned: tuple[str, ...] | Severity = ()
 
 
 @rule(severity=Severity.ERROR, options=Options, on=("links",))
@@ -73,15 +91,20 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
         name = link.target.rpartition("/")[2].strip()
         near = ctx.vault.near.nearest(name[:-3] if name[-3:].lower() == ".md" else name)
         field = _field(note, link, ctx)
-        planned = (field and field.type.planned) or any_match(ctx.options.planned, link.target)
-        if planned and near is None:
-            continue
-        hint = f"; did you mean `{near}`?" if near else ""
-        severity = Severity.WARNING if planned else field.severity if field else None
+        severity = field.severity if field else None
+        plan = ctx.options.planned
+        if isinstance(plan, Severity):
+            severity = severity if near else plan
+            plan = ()
+        if (field and field.type.planned) or any_match(plan, link.target):
+            if near is None:
+                continue
+            severity = Severity.WARNING
+        hint, fixes = _guess(note, link, ctx, near) if near else ("", ())
         yield Finding(
             link.span,
             f"no note named `{link.target.strip()}`{hint}",
-            tuple(_fix(note, link, ctx, near)) if near else (),
+            fixes,
             link.key.partition(".")[0] if link.key else None,
             field.schema if field else None,
             severity,
@@ -94,9 +117,16 @@ def _field(note: Note, link: Link, ctx: Context[Options]) -> Field | None:
     return ctx.vault.shape_of(note).asked.get(link.key.partition(".")[0])
 
 
-def _fix(note: Note, link: Link, ctx: Context[Options], near: str) -> Iterator[Fix]:
-    place = ctx.vault.names.find(near, note.path)
+def _guess(note: Note, link: Link, ctx: Context[Options], near: str) -> tuple[str, tuple[Fix, ...]]:
+    names = ctx.vault.names
+    hint = f"; did you mean `{near}"
+    place = names.find(near, note.path)
+    edit = None
     if isinstance(place, Found):
-        edit = retarget(note, link, ctx.vault.names, place.path)
-        if edit:
-            yield Fix(f"Link to `{near}`", (edit,), Safety.UNSAFE)
+        edit = retarget(note, link, names, place.path)
+    elif isinstance(place, Missing) and len(holders := ctx.vault.aliases[fold(near).strip()]) == 1:
+        edit = through_alias(note, link, names, holders[0].path, near)
+        near = holders[0].name
+        hint += f"`, an alias of `{near}"
+    fixes = (Fix(f"Link to `{near}`", (edit,), Safety.UNSAFE),) if edit else ()
+    return f"{hint}`?", fixes

@@ -35,7 +35,7 @@ from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import fold
 from vaultlint.vault.answer import Missing
 from vaultlint.vault.missing import why_missing
-from vaultlint.vault.rewrite import link_text, retarget, with_display
+from vaultlint.vault.rewrite import link_text, through_alias
 
 
 @rule(severity=Severity.ERROR, on=("links",))
@@ -55,11 +55,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             )
             continue
         target = link_text(ctx.vault.names, notes[0].path, note.path)
-        edit = (
-            with_display(note, link, target, alias)
-            if not link.subpath
-            else retarget(note, link, ctx.vault.names, notes[0].path)
-        )
+        edit = through_alias(note, link, ctx.vault.names, notes[0].path, alias)
         shown = link.display if link.display is not None else alias
         bar = "\\|" if link.in_table else "|"
         written = f"[[{target}{link.subpath}{bar}{shown}]]"

@@ -46,14 +46,14 @@ def retarget(note: Note, link: Link, names: Names, path: str, *, full: bool = Fa
     return _edit(note, link, span, text)
 
 
-def with_display(note: Note, link: Link, text: str, display: str) -> Edit | None:
-    """Let the link lead to `text` (a wikilink's target) and show `display`."""
+def through_alias(note: Note, link: Link, names: Names, path: str, alias: str) -> Edit | None:
+    """Let the link lead to the note at `path`, whose `alias` it then shows, unless it shows
+    something of its own or a place within the note."""
     span = path_span(note, link)
-    if span is None or link.form != "wikilink" or link.subpath:
-        return None
+    if link.form != "wikilink" or link.subpath or link.display is not None or span is None:
+        return retarget(note, link, names, path)
     bar = "\\|" if link.in_table else "|"
-    shown = display if link.display is None else None
-    return _edit(note, link, span, text if shown is None else f"{text}{bar}{shown}")
+    return _edit(note, link, span, f"{link_text(names, path, note.path)}{bar}{alias}")
 
 
 def resubpath(note: Note, link: Link, subpath: str) -> Edit | None:

@@ -98,9 +98,11 @@ class Vault:
 
     @cached_property
     def near(self) -> NearNames:
-        """Near misses among the names of all files, notes without `.md`."""
-        names = (f.rpartition("/")[2] for f in sorted(self.files))
-        return NearNames(n[:-3] if n[-3:].lower() == ".md" else n for n in names)
+        """Near misses among the names of all files, notes without `.md`, and among aliases."""
+        files = (f.rpartition("/")[2] for f in sorted(self.files))
+        names = [n[:-3] if n[-3:].lower() == ".md" else n for n in files]
+        aliases = [a for p in sorted(self.notes) for a in self.notes[p].aliases]
+        return NearNames(names + aliases)
 
     def _within(self, place: Found | Ambiguous, subpath: str) -> Answer:
         parts = segments(subpath)
