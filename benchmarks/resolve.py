@@ -1,0 +1,80 @@
+"""What a link costs: resolving it, and looking for the name that was meant where it leads nowhere.
+
+    python benchmarks/resolve.py [VAULT] [--runs 5]
+
+Every figure is a median over runs. The floor is a look into a dict for each link. The second table
+shows growth: vaults whose names all differ by a digit, ten times as many names in each line, and
+links of which each is mistyped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from vaultlint.config import Config
+from vaultlint.disk.vault import load_vault
+from vaultlint.schema.match import SchemaSet
+from vaultlint.vault import Vault
+
+
+def median(job: Callable[[], object], runs: int) -> float:
+    """Seconds that a job takes."""
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        job()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def resolving(vault: Vault, runs: int) -> None:
+    """The links of a vault, each asked with nothing known from before."""
+    asked = [(k, n) for n in vault.notes.values() for k in n.facts.links if k.form != "url"]
+    files, notes = vault.files, vault.notes
+    known = {link.target: True for link, _ in asked}
+
+    def resolve() -> None:
+        fresh = Vault(files, notes)
+        for link, note in asked:
+            fresh.resolve(link, note)
+
+    def floor() -> None:
+        for link, _ in asked:
+            known.get(link.target)
+
+    print("| job | links | µs a link |\n|---|---|---|")
+    for name, job in (("floor: one dict", floor), ("resolve, index of names included", resolve)):
+        print(f"| {name} | {len(asked):,} | {median(job, runs) / len(asked) * 1e6:.2f} |")
+
+
+def growth(runs: int) -> None:
+    """Near misses in ever larger vaults."""
+    print("\n| names that differ by a digit | µs a mistyped link |\n|---|---|")
+    for count in (500, 5_000, 50_000):
+        files = [f"Folder {n % 50}/Meeting {n:06d}.md" for n in range(count)]
+        links = [f"Meetign {n:06d}" for n in range(count)]
+
+        def job(files: list[str] = files, links: list[str] = links) -> None:
+            near = Vault(files, {}).near
+            assert all(near.nearest(link) for link in links)
+
+        print(f"| {count:,} | {median(job, runs) / count * 1e6:.1f} |")
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("vault", nargs="?", type=Path)
+    parser.add_argument("--runs", type=int, default=5)
+    given = parser.parse_args()
+    if given.vault:
+        resolving(load_vault(given.vault, Config(), SchemaSet()).vault, given.runs)
+    growth(given.runs)
+
+
+if __name__ == "__main__":
+    main()
