@@ -61,6 +61,82 @@ def test_cached_is_cold_over_random_edits(tmp_path: Path) -> None:
                 (vault / "vaultlint.yaml").unlink()
 
 
+SCHEMA = """
+schema: person
+match: {tag: person}
+fields: {id: text!, knows: link(person?)[]}
+unique: [id]
+"""
+ALL = ("--select", "LNK,BLK,CHP,DAT,FIL,SCH,STR,TAG,YML,CNV,BAS,SUP")
+
+
+def a_note(rng: random.Random, names: list[str]) -> str:
+    """A note of which every part may be of concern to some other note."""
+    name = rng.choice(names)
+    parts = [
+        f"aliases: [{rng.choice(['Nick', 'Nicky', 'Nobody'])}]\n",
+        f"tags: [{rng.choice(['person', 'Person', 'people', 'per-son'])}]\n",
+        f"id: {rng.randrange(6)}\n",
+        f'knows: ["[[{name}]]"]\n',
+        f"{rng.choice(['rating', 'ratng', 'status'])}: 3\n",
+    ]
+    body = [
+        f"[[{rng.choice(names)}#{rng.choice('HI')}]]\n",
+        f"[[{rng.choice(['Nick', 'Nicky', 'Nickk', 'Gone', name.lower(), 'a/' + name])}]]\n",
+        "# H\n",
+        "# I\n",
+        "text ^block\n\n",
+        f"![[{name}#^block]]\n",
+        "![[picture.png]]\n",
+        "[[Nowhere]] %% vaultlint-disable-line LNK001: planned %%\n",
+        f"#{rng.choice(['topic', 'Topic', 'topics'])}\n",
+    ]
+    properties = "".join(p for p in parts if rng.random() < 0.5)
+    return f"---\n{properties}---\n" + "".join(p for p in body if rng.random() < 0.5)
+
+
+def test_what_a_change_touches_is_judged_again_and_only_that(tmp_path: Path) -> None:
+    rng = random.Random(11)
+    names = [f"Note {n}" for n in range(24)] + ["Äpfel", "杨植麟"]
+    base = (
+        "filters: {and: ['file.inFolder(\"a\")']}\nviews: [{type: table, order: [note.rating]}]\n"
+    )
+    canvas = '{"nodes": [{"id": "1", "type": "file", "file": "Note 1.md", "subpath": "#H", '
+    canvas += '"x": 0, "y": 0, "width": 1, "height": 1}], "edges": []}'
+    vault = make(
+        tmp_path / "vault",
+        {
+            ".obsidian/app.json": "{}",
+            ".obsidian/types.json": '{"types": {"rating": "text"}}',
+            ".vaultlint/rules/person.yaml": SCHEMA,
+            "all.base": base,
+            "board.canvas": canvas,
+        }
+        | {f"{n}.md": a_note(rng, names) for n in names},
+    )
+    cache = tmp_path / "cache"
+    for step in range(60):
+        age(vault, step * 1_000_000)
+        cached, cold = both(vault, cache, *ALL)
+        assert cached == cold, step
+        file = vault / f"{rng.choice(names)}.md"
+        match rng.randrange(6):
+            case 0 | 1 | 2:
+                file.write_text(a_note(rng, names))
+            case 3:
+                file.unlink(missing_ok=True)
+            case 4:
+                if file.exists():
+                    file.rename(vault / f"{rng.choice(names)}.md")
+            case _:
+                other = vault / rng.choice(["a/Note 1.md", "picture.png", "A.md", "nick.md"])
+                if other.exists():
+                    other.unlink()
+                else:
+                    other.parent.mkdir(exist_ok=True)
+                    other.write_text(a_note(rng, names))
+
+
 def test_a_broken_or_forged_cache_is_built_again(tmp_path: Path) -> None:
     vault = make(tmp_path / "vault", {".obsidian/app.json": "{}", "A.md": "[[Nothing here]]\n"})
     cache = tmp_path / "cache"

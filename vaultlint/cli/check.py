@@ -7,28 +7,30 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from vaultlint.cli.app import ISSUES, Stop, say
-from vaultlint.cli.output import Output, color_wanted, write_out
+from vaultlint.cli.app import Stop, say
+from vaultlint.cli.ending import Ending, stop_on_conflicts
 from vaultlint.cli.progress import Progress
-from vaultlint.cli.remember import recall, remember, run_key
+from vaultlint.cli.remember import Answer, Memory, keep_notes
 from vaultlint.cli.scope import Scope, find_scope
 from vaultlint.cli.session import Session, vault_options
 from vaultlint.config import Layer
 from vaultlint.config.select import codes_named, unknown_word
 from vaultlint.disk.cache import Cache, cache_folder
+from vaultlint.disk.parallel import judge_all, processes
 from vaultlint.disk.walk import walk
 from vaultlint.engine import Report, check, fix
 from vaultlint.engine.change import caused
+from vaultlint.engine.check import checked_paths, summed_up
 from vaultlint.finding import Severity
 from vaultlint.parse.note import READABLE
 from vaultlint.report import FORMATS
 from vaultlint.rule import Selection
-from vaultlint.vault import Vault
 
 _SEVERITIES = [str(s) for s in reversed(Severity)]
 
@@ -112,9 +114,7 @@ class Run:
         self.session = session
         self.paths = paths
         self.given = given
-        self.fail_on: Severity | None = None
-        self.baseline = ""
-        self.output = Output.of(given["output_format"], given["output_file"])
+        self.ending = Ending(session, given)
         if given["diff"] or given["unsafe_fixes"]:
             given["do_fix"] = True
 
@@ -139,22 +139,32 @@ class Run:
         given, session = self.given, self.session
         warnings: list[str] = []
         walked = {s.path: s for s in walk(session.root, warnings.append)}
-        plain = scope.session is not None and not stdin and not given["do_fix"]
-        key = run_key(session, self.paths, given, today()) if plain else ""
-        known = recall(session, cache, key, walked) if key else None
-        if known is not None:
-            self.fail_on, self.baseline = known.fail_on, known.baseline
-            return self._finish(known.report)
+        day = today()
+        memory = None
+        if scope.session is not None and not stdin and not given["do_fix"]:
+            asked = [given[name] for name in ("select", "extend_select", "ignore")]
+            inside = [session.inside(p) for p in self.paths]
+            memory = Memory(session, cache, walked, (day.isoformat(), *asked, inside))
+            known = memory.recall()
+            if known is not None:
+                self.ending.fail_on, self.ending.baseline = known.fail_on, known.baseline
+                return self.ending.finish(known.report)
         selection = session.config.select(layer)
+        if memory is not None:
+            lazily = partial(session.load, cache=cache, walked=walked, lazy=True)
+            answer = memory.resume(lazily, selection, lambda v: scope.within(v).paths, day)
+            if answer is not None:
+                return self._keep(memory, answer)
         quiet = given["quiet"] or given["color"] == "never"
         with Progress(quiet) as progress:
             loaded = session.load(
                 instead={**scope.instead, **stdin},
                 only=scope.only,
                 progress=progress.step,
-                cache=cache if scope.only is None else None,
+                cache=cache,
                 walked=walked,
                 jobs=given["jobs"],
+                lazy=scope.changes is not None,
             )
             if given["verbose"]:
                 for warning in (*warnings, *loaded.warnings):
@@ -162,11 +172,24 @@ class Run:
             scope = scope.within(loaded.vault)
             if given["do_fix"]:
                 return self._fix(loaded, selection, scope, stdin)
-            report = self._check(loaded.vault, selection, scope, progress.step)
-        _stop_on_conflicts(loaded.vault)
-        if key:
-            remember(session, cache, key, walked, report)
-        return self._finish(report)
+            if memory is not None:
+                paths = checked_paths(loaded.vault, scope.paths)
+                count = processes(given["jobs"], len(paths))
+                judged = judge_all(loaded.vault, selection, day, paths, count, progress.step)
+                report = summed_up(loaded.vault, judged)
+            else:
+                report = self._check(loaded.vault, selection, scope, progress.step)
+        if memory is not None:
+            return self._keep(memory, Answer(report, loaded, judged))
+        stop_on_conflicts(loaded.vault)
+        keep_notes(cache, loaded)
+        return self.ending.finish(report)
+
+    def _keep(self, memory: Memory, answer: Answer) -> int:
+        stop_on_conflicts(answer.loaded.vault)
+        code = self.ending.finish(answer.report)
+        memory.keep(answer)
+        return code
 
     def _scope(self) -> tuple[Scope, dict[str, bytes]]:
         given, session = self.given, self.session
@@ -205,13 +228,13 @@ class Run:
         fixed = fix(loaded.vault, selection, today(), paths, unsafe=given["unsafe_fixes"])
         if given["diff"]:
             click.echo(diff_of(fixed.changed, self.session.prefix), nl=False)
-            self._summary(self._known(fixed.report), diff=True)
-            return self._code(fixed.report, bool(fixed.changed))
+            self.ending.summary(self.ending.known(fixed.report), diff=True)
+            return self.ending.code(fixed.report, bool(fixed.changed))
         if stdin:
             (path,) = stdin
             data = fixed.changed[path][1] if path in fixed.changed else stdin[path]
             sys.stdout.buffer.write(data)
-            return self._code(self._known(fixed.report), bool(fixed.changed))
+            return self.ending.code(self.ending.known(fixed.report), bool(fixed.changed))
         vault, refused = apply_fixes(self.session.root, fixed, scope.frozen)
         report = self._check(vault, selection, scope) if scope.changes else fixed.report
         if refused:
@@ -224,73 +247,7 @@ class Run:
         if scope.changes is not None and fixed.changed and not given["quiet"]:
             for path in sorted(set(fixed.changed) - refused):
                 say(f"fixed {path}")
-        return self._finish(report, bool(set(fixed.changed) - refused))
-
-    def _finish(self, report: Report, fixed: bool = False) -> int:
-        report = self._known(report)
-        for form, file in self.output.targets:
-            color = file is None and color_wanted(self.given["color"])
-            write_out(report, form, file, color=color, statistics=self.given["statistics"])
-        self._summary(report)
-        return self._code(report, fixed)
-
-    def _known(self, report: Report) -> Report:
-        """`report` as seen from here, without what the baseline knows."""
-        root = self.session.root.absolute().as_posix()
-        report = replace(report, root=root, prefix=self.session.prefix)
-        if self.given["no_baseline"]:
-            return report
-        from vaultlint.disk.baseline import read_baseline
-        from vaultlint.engine.baseline import BaselineError
-
-        try:
-            baseline = read_baseline(
-                self.session.root, self.baseline or self.session.config.baseline
-            )
-        except BaselineError as error:
-            raise Stop(f"{self.baseline or self.session.config.baseline}: {error}") from error
-        return baseline.apply(report) if baseline is not None else report
-
-    def _summary(self, report: Report, *, diff: bool = False) -> None:
-        from vaultlint.report.text import summary
-        from vaultlint.report.visible import visible
-
-        for crash in report.crashes:
-            what = visible(f"{crash.path}: {crash.code} failed: {crash.error}")[:400]
-            say(f"vaultlint: a bug of vaultlint, the note keeps its bytes: {what}")
-        if report.crashes:
-            say(f"vaultlint: please report it at {ISSUES}")
-        if not self.given["quiet"]:
-            say(summary(report, diff=diff))
-
-    def _code(self, report: Report, fixed: bool) -> int:
-        given = self.given
-        if report.crashes:
-            return 3
-        fail_on = Severity(given["fail_on"]) if given["fail_on"] else self.fail_on
-        fail_on = fail_on or self.session.config.fail_on
-        if given["exit_zero"]:
-            return 0
-        if fixed and (given["exit_non_zero_on_fix"] or given["diff"]):
-            return 1
-        return int(any(d.severity.rank >= fail_on.rank for d in report.diagnostics))
-
-
-def _stop_on_conflicts(vault: Vault) -> None:
-    """Two schemas that contradict each other on a note are a fault of the configuration."""
-    conflicts = vault.matcher.conflicts()
-    if not conflicts:
-        return
-    lines = []
-    for conflict in conflicts:
-        first = conflict.origins[0] if conflict.origins else None
-        place = f"{first.file}:{first.line}: " if first else ""
-        others = ", ".join(f"{o.file}:{o.line}" for o in conflict.origins[1:])
-        also = f" ({others})" if others else ""
-        lines.append(
-            f"{place}schemas contradict each other on `{conflict.field}`: {conflict.message}{also}"
-        )
-    raise Stop("\n".join(lines))
+        return self.ending.finish(report, bool(set(fixed.changed) - refused))
 
 
 def today() -> date:

@@ -1,8 +1,9 @@
-"""A check that need not be made again: nothing changed since it was made the last time."""
+"""What a run need not do again: the same question is answered from memory where nothing changed,
+and where little did, only the notes that the change touches are judged again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -10,87 +11,215 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vaultlint.cli.session import Session
-from vaultlint.disk.cache import Cache, is_settled, listing_digest
-from vaultlint.disk.codec import Outcome
+from vaultlint.disk.cache import Cache, listing_digest, settled
+from vaultlint.disk.codec import Index, Outcome, decode
 from vaultlint.disk.inputs import input_digests, input_files, names_in, schema_folders
-from vaultlint.disk.vault import read_again
+from vaultlint.disk.shelf import read_again
+from vaultlint.disk.vault import Loaded
 from vaultlint.disk.walk import Seen
-from vaultlint.engine import Report
+from vaultlint.engine.check import Judged, Report, checked_paths, judge, summed_up
 from vaultlint.finding import Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Facts, Problem
+from vaultlint.parse.note import READABLE
+from vaultlint.rule import Selection
+from vaultlint.schema.predicate import link_name
 from vaultlint.vault import Vault
+from vaultlint.vault.face import Face, face
+from vaultlint.vault.ties import Change, touched
+
+MOST = 0.1
+"""Share of files that may have changed for it to pay to judge only what they touch."""
 
 
-class Remembered(NamedTuple):
-    """A report from the last time, and what of the config is needed to end the run."""
+class Known(NamedTuple):
+    """A report from memory, and what of the config is needed to end the run."""
 
     report: Report
     fail_on: Severity
     baseline: str
 
 
-def run_key(session: Session, paths: tuple[Path, ...], given: Mapping[str, Any], day: date) -> str:
-    """What makes two runs the same question."""
-    asked = (
-        day.isoformat(),
-        given["select"],
-        given["extend_select"],
-        given["ignore"],
-        [session.inside(p) for p in paths],
-        str(session.config_file),
-        [str(p) for p in session.more_rules],
-    )
-    return sha256(repr(asked).encode("utf-8", "surrogateescape")).hexdigest()
+class Answer(NamedTuple):
+    """A report with the vault it is about, and the notes that were judged for it."""
+
+    report: Report
+    loaded: Loaded
+    judged: Mapping[str, Judged]
 
 
-def recall(session: Session, cache: Cache, key: str, seen: Mapping[str, Seen]) -> Remembered | None:
-    """What the same question was answered with, if nothing that it rests on changed."""
-    outcome = cache.outcome(key)
-    if outcome is None or outcome.listing != listing_digest(seen.values()):
-        return None
-    root = session.root
-    if outcome.inputs != input_digests(root, outcome.inputs):
-        return None
-    if any(names_in(root, folder) != names for folder, names in outcome.folders.items()):
-        return None
-    notes = _Notes(root, seen, outcome.unreadable)
-    report = Report(
-        Vault(seen, notes), tuple(outcome.diagnostics), outcome.notes, suppressed=outcome.suppressed
-    )
-    return Remembered(report, Severity(outcome.fail_on), outcome.baseline)
+class Memory:
+    """What is known of one question to one vault. A question is a run with its options and its
+    day; `seen` are the files of the vault as they are now."""
+
+    def __init__(
+        self, session: Session, cache: Cache, seen: Mapping[str, Seen], question: tuple[Any, ...]
+    ) -> None:
+        self._session = session
+        self._cache = cache
+        self._seen = seen
+        self._key = _key(session, question)
+        self._outcome = self._valid(cache.outcome(self._key))
+        self._index: Index | None = None
+
+    def recall(self) -> Known | None:
+        """The answer of the last time, if nothing that it rests on changed."""
+        outcome = self._outcome
+        if outcome is None or outcome.listing != listing_digest(self._seen.values()):
+            return None
+        report = Report(
+            self._texts(outcome.unreadable),
+            tuple(outcome.diagnostics),
+            outcome.notes,
+            silenced=outcome.suppressed,
+        )
+        return Known(report, Severity(outcome.fail_on), outcome.baseline)
+
+    def resume(
+        self,
+        load: Callable[[], Loaded],
+        selection: Selection,
+        within: Callable[[Vault], frozenset[str] | None],
+        today: date,
+    ) -> Answer | None:
+        """The answer of the last time, with the notes judged again that a change since then
+        touches; None where there is none, or too much changed. `within` gives the notes asked
+        about, None for all."""
+        outcome = self._outcome
+        index = self._cache.index(self._key) if outcome is not None else None
+        if outcome is None or index is None:
+            return None
+        before = {s.path: s for s in index.listing}
+        paths = before.keys() | self._seen.keys()
+        differing = [p for p in paths if before.get(p) != self._seen.get(p)]
+        if len(differing) > max(MOST * len(paths), 8):
+            return None
+        loaded = load()
+        vault = loaded.vault
+        changes = list(self._changes(vault, differing, before))
+        keys = touched(vault, changes)
+        if len(changes) < len(differing) or not keys.isdisjoint(map(link_name, index.schema_links)):
+            return None
+        again = set(differing)
+        again.update(index.paths[at] for key in keys & index.asks.keys() for at in index.asks[key])
+        chosen = frozenset(checked_paths(vault, within(vault)))
+        judged = judge(vault, selection, today, sorted(again & chosen), with_asks=True)
+        self._index = index
+        return Answer(self._merged(vault, outcome, judged, chosen), loaded, judged)
+
+    def keep(self, answer: Answer) -> None:
+        """Keep an answer for the next time, and what was parsed for it; no report with a crash."""
+        report, loaded, judged = answer
+        if report.crashes:
+            keep_notes(self._cache, loaded)
+            return
+        listing = settled(self._seen.values())
+        index = self._index or Index([], [], {}, [])
+        gone = {s.path for s in index.listing} - self._seen.keys()
+        places = {path: at for at, path in enumerate(index.paths)}
+        for path, its in judged.items():
+            at = places.setdefault(path, len(places))
+            for key in its.asks:
+                asking = index.asks.setdefault(key, [])
+                if self._index is None or at not in asking:
+                    asking.append(at)
+        links = {*index.schema_links, *loaded.vault.matcher.targets.of_schemas()}
+        index = Index(listing, list(places), index.asks, sorted(links))
+        outcome = self._outcome_of(report, listing_digest(listing), loaded.vault, judged)
+        self._cache.keep(_fresh(loaded), gone, (self._key, outcome, index))
+
+    def _texts(self, unreadable: Mapping[str, Problem]) -> Vault:
+        return Vault(self._seen, _Texts(self._session.root, self._seen, unreadable))
+
+    def _valid(self, outcome: Outcome | None) -> Outcome | None:
+        """An outcome whose config, schemas and settings are what they were."""
+        root = self._session.root
+        if outcome is None or outcome.inputs != input_digests(root, outcome.inputs):
+            return None
+        if any(names_in(root, folder) != names for folder, names in outcome.folders.items()):
+            return None
+        return outcome
+
+    def _changes(
+        self, vault: Vault, differing: list[str], before: Mapping[str, Seen]
+    ) -> Iterator[Change]:
+        """The changes, as long as it is known what was there before."""
+        for path in differing:
+            old = None
+            if path in before and path.lower().endswith(READABLE):
+                facts = decode(Facts, self._cache.facts(before[path]))
+                if facts is None:
+                    return
+                old = Note(path, facts, b"")
+            yield Change(path, old, vault.notes.get(path))
+
+    def _merged(
+        self,
+        vault: Vault,
+        outcome: Outcome,
+        judged: Mapping[str, Judged],
+        chosen: frozenset[str],
+    ) -> Report:
+        new = summed_up(vault, judged)
+        same = chosen - judged.keys()
+        found = [*(d for d in outcome.diagnostics if d.path in same), *new.diagnostics]
+        found.sort(key=lambda d: d.order)
+        unreadable = {p: u for p, u in outcome.unreadable.items() if p in same}
+        return Report(
+            self._texts(unreadable | _unreadable(vault, judged)),
+            tuple(found),
+            len(chosen),
+            silenced={p: n for p, n in outcome.suppressed.items() if p in same}
+            | dict(new.silenced),
+            crashes=new.crashes,
+        )
+
+    def _outcome_of(
+        self, report: Report, listing: str, vault: Vault, judged: Mapping[str, Judged]
+    ) -> Outcome:
+        config, root = self._session.config, self._session.root
+        files = input_files(root, config, self._session.more_rules, self._session.config_file)
+        folders = {f: names_in(root, f) for f in schema_folders(config, self._session.more_rules)}
+        unreadable = self._outcome.unreadable if self._index and self._outcome else {}
+        still = {p: u for p, u in unreadable.items() if p not in judged and p in self._seen}
+        return Outcome(
+            input_digests(root, files),
+            folders,
+            listing,
+            str(config.fail_on),
+            config.baseline,
+            report.notes,
+            dict(report.silenced),
+            list(report.diagnostics),
+            still | _unreadable(vault, judged),
+        )
 
 
-def remember(
-    session: Session, cache: Cache, key: str, seen: Mapping[str, Seen], report: Report
-) -> None:
-    """Keep a report for the next time; not one with a crash, nor while files are still moving."""
-    if report.crashes or not is_settled(seen.values()):
-        return
-    config, root = session.config, session.root
-    files = input_files(root, config, session.more_rules, session.config_file)
-    folders = {f: names_in(root, f) for f in schema_folders(config, session.more_rules)}
-    vault = report.vault
-    unreadable = {
-        d.path: problem
-        for d in report.diagnostics
-        if (problem := vault.notes[d.path].facts.unreadable) is not None
-    }
-    outcome = Outcome(
-        input_digests(root, files),
-        folders,
-        listing_digest(seen.values()),
-        str(config.fail_on),
-        config.baseline,
-        report.notes,
-        report.suppressed,
-        list(report.diagnostics),
-        unreadable,
-    )
-    cache.keep_outcome(key, outcome)
+def keep_notes(cache: Cache, loaded: Loaded) -> None:
+    """Keep what was parsed for a run."""
+    cache.keep(_fresh(loaded))
 
 
-class _Notes(Mapping[str, Note]):
+def _fresh(loaded: Loaded) -> Iterator[tuple[Seen, bytes, Face]]:
+    fresh = (loaded.seen[p] for p in sorted(loaded.shelf.fresh) if p in loaded.seen)
+    for seen in settled(fresh):
+        path = seen.path
+        its = loaded.faces.get(path) or face(loaded.vault.notes[path])
+        yield seen, loaded.shelf.encoded(path), its
+
+
+def _unreadable(vault: Vault, judged: Mapping[str, Judged]) -> dict[str, Problem]:
+    paths = (path for path, its in judged.items() if its.diagnostics)
+    found = ((path, vault.notes[path].facts.unreadable) for path in paths)
+    return {path: problem for path, problem in found if problem is not None}
+
+
+def _key(session: Session, question: tuple[Any, ...]) -> str:
+    own = (question, str(session.config_file), [str(p) for p in session.more_rules])
+    return sha256(repr(own).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+class _Texts(Mapping[str, Note]):
     """The notes of a vault as reports need them: their text, and no facts."""
 
     def __init__(

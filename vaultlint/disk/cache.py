@@ -1,7 +1,7 @@
 """What is known of a vault from the last run, outside of the vault, safe to lose at any time.
 
-Facts are kept by path, size and mtime; a note that changed within the last two seconds is not
-kept, since a second change might show neither. Anything odd (another version, a broken file, a
+Facts are kept by path, size and mtime; of a note that changed within the last two seconds without
+the mtime, since a second change might not show. Anything odd (another version, a broken file, a
 full disk, two runs at once) makes the cache empty, never the run fail.
 """
 
@@ -18,9 +18,9 @@ from types import TracebackType
 from typing import Self
 
 from vaultlint import __version__
-from vaultlint.disk.codec import Outcome, decode_outcome, encode
+from vaultlint.disk.codec import Index, Outcome, decode, encode
 from vaultlint.disk.walk import Seen
-from vaultlint.parse.facts import Facts
+from vaultlint.vault.face import Face
 
 RACY = 2_000_000_000
 """Nanoseconds within which a file may change twice under one mtime."""
@@ -88,72 +88,101 @@ class Cache:
         known = db.execute("SELECT tool FROM meta").fetchone()
         if known is None or known[0] != self.digest:
             db.executescript(
-                "BEGIN; DROP TABLE IF EXISTS note; DROP TABLE IF EXISTS run; DELETE FROM meta;"
-                "CREATE TABLE note (path TEXT PRIMARY KEY, size INT, mtime INT, facts BLOB)"
-                " WITHOUT ROWID;"
-                "CREATE TABLE run (key TEXT PRIMARY KEY, at INT, outcome BLOB); COMMIT;"
+                "BEGIN; DROP TABLE IF EXISTS note; DROP TABLE IF EXISTS face;"
+                "DROP TABLE IF EXISTS run; DELETE FROM meta;"
+                "CREATE TABLE note (path TEXT PRIMARY KEY, size INT, mtime INT, facts BLOB);"
+                "CREATE TABLE face (path TEXT PRIMARY KEY, size INT, mtime INT, face BLOB);"
+                "CREATE TABLE run (key TEXT PRIMARY KEY, at INT, outcome BLOB, asks BLOB); COMMIT;"
             )
             db.execute("INSERT INTO meta VALUES (?)", (self.digest,))
         with contextlib.suppress(OSError):
             file.chmod(0o600)
         return db
 
-    def facts(self, seen: Mapping[str, Seen]) -> dict[str, bytes]:
-        """Encoded facts of the files in `seen` that are as they were."""
-        if self._db is None:
-            return {}
-        found: dict[str, bytes] = {}
-        try:
-            for path, size, mtime, data in self._db.execute("SELECT * FROM note"):
-                now = seen.get(path)
-                if now is not None and now.size == size and now.mtime_ns == mtime:
-                    found[path] = data
-        except (sqlite3.Error, TypeError):
-            return {}
-        return found
+    def facts(self, seen: Seen) -> bytes | None:
+        """The encoded facts of a file, if it is as it was (or was as `seen` says)."""
+        found = self._rows("SELECT facts FROM note WHERE path=? AND size=? AND mtime=?", seen[:3])
+        return found[0][0] if found and isinstance(found[0][0], bytes) else None
 
-    def keep_facts(self, facts: Mapping[str, Facts], seen: Mapping[str, Seen]) -> None:
-        """Keep the facts of notes that were parsed, and drop those of files that are gone."""
-        if self._db is None:
+    def all_facts(self, seen: Mapping[str, Seen]) -> dict[str, bytes]:
+        """Encoded facts of the files in `seen` that are as they were."""
+        return self._as_they_were("SELECT path, size, mtime, facts FROM note", seen)
+
+    def faces(self, seen: Mapping[str, Seen]) -> dict[str, Face]:
+        """Faces of the notes in `seen` that are as they were."""
+        rows = self._as_they_were("SELECT path, size, mtime, face FROM face", seen)
+        found = ((path, decode(Face, data)) for path, data in rows.items())
+        return {path: face for path, face in found if face is not None}
+
+    def outcome(self, key: str) -> Outcome | None:
+        """What the run with this key said the last time."""
+        found = self._rows("SELECT outcome FROM run WHERE key=?", (key,))
+        return decode(Outcome, found[0][0]) if found else None
+
+    def index(self, key: str) -> Index | None:
+        """On what that rests."""
+        found = self._rows("SELECT asks FROM run WHERE key=?", (key,))
+        return decode(Index, found[0][0]) if found else None
+
+    def newest_index(self) -> Index | None:
+        """On what the last run of all rests."""
+        found = self._rows("SELECT asks FROM run ORDER BY at DESC LIMIT 1", ())
+        return decode(Index, found[0][0]) if found else None
+
+    def keep(
+        self,
+        notes: Iterable[tuple[Seen, bytes, Face]],
+        gone: Iterable[str] = (),
+        run: tuple[str, Outcome, Index] | None = None,
+    ) -> None:
+        """Keep encoded facts and faces of notes, and what a run with a key said of them; forget
+        the notes that are gone. All of it, or nothing."""
+        rows = [(s, facts, encode(face)) for s, facts, face in notes if _storable(s.path)]
+        if self._db is None or not (rows or run or gone):
             return
-        settled = time.time_ns() - RACY
-        rows = [
-            (path, seen[path].size, seen[path].mtime_ns, encode(its))
-            for path, its in facts.items()
-            if path in seen and seen[path].mtime_ns < settled and _storable(path)
-        ]
         try:
-            self._db.execute("BEGIN")
-            self._db.executemany("INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?)", rows)
-            known = [r[0] for r in self._db.execute("SELECT path FROM note")]
-            gone = [(p,) for p in known if p not in seen]
-            self._db.executemany("DELETE FROM note WHERE path = ?", gone)
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany(
+                "INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?)",
+                ((s.path, s.size, s.mtime_ns, facts) for s, facts, _ in rows),
+            )
+            self._db.executemany(
+                "INSERT OR REPLACE INTO face VALUES (?, ?, ?, ?)",
+                ((s.path, s.size, s.mtime_ns, face) for s, _, face in rows),
+            )
+            for path in filter(_storable, gone):
+                self._db.execute("DELETE FROM note WHERE path=?", (path,))
+                self._db.execute("DELETE FROM face WHERE path=?", (path,))
+            if run is not None:
+                key, outcome, index = run
+                row = (key, time.time_ns(), encode(outcome), encode(index))
+                self._db.execute("INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?)", row)
+                self._db.execute(
+                    "DELETE FROM run WHERE key NOT IN"
+                    " (SELECT key FROM run ORDER BY at DESC LIMIT ?)",
+                    (KEPT_RUNS,),
+                )
             self._db.execute("COMMIT")
         except (sqlite3.Error, UnicodeEncodeError):
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
 
-    def outcome(self, key: str) -> Outcome | None:
-        """What the run with this key said the last time."""
+    def _rows(self, query: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
         if self._db is None:
-            return None
+            return []
         try:
-            row = self._db.execute("SELECT outcome FROM run WHERE key = ?", (key,)).fetchone()
-        except sqlite3.Error:
-            return None
-        return decode_outcome(row[0]) if row is not None and isinstance(row[0], bytes) else None
+            return self._db.execute(query, values).fetchall()
+        except (sqlite3.Error, UnicodeEncodeError):
+            return []
 
-    def keep_outcome(self, key: str, outcome: Outcome) -> None:
-        """Keep what a run said."""
-        if self._db is None:
-            return
-        with contextlib.suppress(sqlite3.Error, UnicodeEncodeError):
-            row = (key, time.time_ns(), encode(outcome))
-            self._db.execute("INSERT OR REPLACE INTO run VALUES (?, ?, ?)", row)
-            self._db.execute(
-                "DELETE FROM run WHERE key NOT IN (SELECT key FROM run ORDER BY at DESC LIMIT ?)",
-                (KEPT_RUNS,),
-            )
+    def _as_they_were(self, query: str, seen: Mapping[str, Seen]) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        for path, size, mtime, data in self._rows(query, ()):
+            now = seen.get(path) if isinstance(path, str) else None
+            same = now is not None and (now.size, now.mtime_ns) == (size, mtime)
+            if now is not None and same and isinstance(data, bytes):
+                found[now.path] = data
+        return found
 
 
 def _storable(path: str) -> bool:
@@ -164,10 +193,11 @@ def _storable(path: str) -> bool:
     return True
 
 
-def is_settled(seen: Iterable[Seen]) -> bool:
-    """Whether no file changed so lately that a second change might not show."""
+def settled(seen: Iterable[Seen]) -> list[Seen]:
+    """The files as they may be compared with later. One that changed so lately that a second
+    change might not show has no time: it will be looked at again."""
     limit = time.time_ns() - RACY
-    return all(s.mtime_ns < limit for s in seen)
+    return [s if s.mtime_ns < limit else s._replace(mtime_ns=0) for s in seen]
 
 
 def listing_digest(seen: Iterable[Seen]) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any, TypeVar
 
 import msgspec
 
+from vaultlint.disk.walk import Seen
+from vaultlint.engine.check import Judged
 from vaultlint.finding import Diagnostic
 from vaultlint.parse.facts import Facts, Problem
+from vaultlint.vault.face import Face
 
 
 class Outcome(msgspec.Struct, array_like=True):
@@ -21,9 +25,31 @@ class Outcome(msgspec.Struct, array_like=True):
     fail_on: str
     baseline: str
     notes: int
-    suppressed: int
+    suppressed: dict[str, int]
     diagnostics: list[Diagnostic]
     unreadable: dict[str, Problem]
+
+
+class Index(msgspec.Struct, array_like=True):
+    """On what an outcome rests, note by note. `asks` are the places in `paths` of the notes that
+    ask for a key (`vault.ties`); `schema_links` the targets of links in schemas."""
+
+    listing: list[Seen]
+    paths: list[str]
+    asks: dict[str, list[int]]
+    schema_links: list[str]
+
+
+class Batch(msgspec.Struct, array_like=True):
+    """What a process made of some notes: see `Index`, and `Matcher.combinations`."""
+
+    judged: dict[str, Judged]
+    combinations: list[tuple[str, ...]]
+    schema_links: list[str]
+
+
+Coded = Facts | Face | Outcome | Index | Batch
+T = TypeVar("T", Facts, Face, Outcome, Index, Batch)
 
 
 @cache
@@ -31,27 +57,24 @@ def _encoder() -> msgspec.msgpack.Encoder:
     return msgspec.msgpack.Encoder()
 
 
-@cache
-def _facts() -> msgspec.msgpack.Decoder[Facts]:
-    return msgspec.msgpack.Decoder(Facts)
+_DECODERS: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
+"""By what they decode; made when first asked for."""
 
 
-def encode(value: Facts | Outcome) -> bytes:
+def encode(value: Coded) -> bytes:
     """`value` as bytes."""
     return _encoder().encode(value)
 
 
-def decode_facts(data: bytes) -> Facts | None:
-    """Facts from bytes; None for what are none."""
+def decode(kind: type[T], data: object) -> T | None:
+    """What was encoded as `kind`; None for what is none."""
+    if not isinstance(data, bytes):
+        return None
+    decoder = _DECODERS.get(kind)
+    if decoder is None:
+        decoder = _DECODERS[kind] = msgspec.msgpack.Decoder(kind)
     try:
-        return _facts().decode(data)
+        found: T = decoder.decode(data)
     except (msgspec.DecodeError, ValueError, RecursionError):
         return None
-
-
-def decode_outcome(data: bytes) -> Outcome | None:
-    """An outcome from bytes; None for what is none."""
-    try:
-        return msgspec.msgpack.decode(data, type=Outcome)
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        return None
+    return found

@@ -1,4 +1,4 @@
-"""Notes parsed in several processes, where there are enough of them to pay for it."""
+"""Notes parsed and judged in several processes, where there are enough of them to pay for it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,33 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from datetime import date
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
-from vaultlint.disk.codec import encode
+from vaultlint.disk.codec import Batch, decode, encode
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.disk.walk import Seen
-from vaultlint.parse.note import MAX_NOTE, parse_file
+from vaultlint.engine.check import Judged, judge
+from vaultlint.note import Note
+from vaultlint.parse.note import MAX_NOTE
+from vaultlint.rule import Selection
+from vaultlint.vault import Vault
+from vaultlint.vault.face import Face, face
 
-WORTH = 8_000
-"""Notes from which on a second process saves more than facts cost to be sent (measured)."""
+FORKS = sys.platform == "linux"
+"""A fork is cheap where it is safe; elsewhere processes start from nothing."""
+WORTH = 3_000
+"""Notes from which on a second process saves more than its start costs (measured)."""
 BATCH = 250
+
+I = TypeVar("I")  # noqa: E741
+O = TypeVar("O")  # noqa: E741
 
 
 def processes(jobs: int, notes: int) -> int:
@@ -29,16 +42,47 @@ def processes(jobs: int, notes: int) -> int:
     return (os.cpu_count() or 1) if notes >= WORTH else 1
 
 
-def parse_all(root: Path, notes: list[Seen], count: int) -> Iterator[tuple[str, bytes]]:
-    """Encoded facts of the notes that could be read, in the order of `notes`. Stops early, without
-    a word, where a process died: what is missing is then parsed here, by who asked."""
-    # a fork is cheap where it is safe; elsewhere processes start from nothing
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    batches = [notes[at : at + BATCH] for at in range(0, len(notes), BATCH)]
+def parse_all(root: Path, notes: list[Seen], count: int) -> Iterator[tuple[str, bytes, Face]]:
+    """Encoded facts and the faces of the notes that could be read, in the order of `notes`. Stops
+    early, without a word, where a process died: what is missing is then parsed by who asked."""
+    for found in _spread(partial(_parse, root), notes, count):
+        yield from found
+
+
+def judge_all(
+    vault: Vault,
+    selection: Selection,
+    today: date,
+    paths: list[str],
+    count: int,
+    progress: Callable[[str], None] | None = None,
+) -> dict[str, Judged]:
+    """What the engine says of each of the notes at `paths`, with what they ask for. In one
+    process where a vault cannot be handed to another as it is."""
+    found: dict[str, Judged] = {}
+    if count > 1 and FORKS:
+        _Judging.work = (vault, selection, today)
+        for data in _spread(_judge, paths, count):
+            batch = decode(Batch, data)
+            if batch is None:
+                break
+            found |= batch.judged
+            vault.matcher.combine(batch.combinations)
+            for target in batch.schema_links:
+                vault.matcher.targets.schema_path(target)
+            if progress is not None:
+                for path in batch.judged:
+                    progress(path)
+    left = paths[len(found) :]
+    return found | judge(vault, selection, today, left, progress, with_asks=True)
+
+
+def _spread(job: Callable[[list[I]], O], items: list[I], count: int) -> Iterator[O]:
+    batches = [items[at : at + BATCH] for at in range(0, len(items), BATCH)]
+    context = get_context("fork" if FORKS else "spawn")
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start)
     try:
-        for found in pool.map(_parse, [root] * len(batches), batches):
-            yield from found
+        yield from pool.map(job, batches)
     except BrokenProcessPool:
         return
     finally:
@@ -50,12 +94,26 @@ def _start() -> None:
     gc.disable()
 
 
-def _parse(root: Path, notes: list[Seen]) -> list[tuple[str, bytes]]:
+def _parse(root: Path, notes: list[Seen]) -> list[tuple[str, bytes, Face]]:
     found = []
     for seen in notes:
         try:
             data = read_bytes(root / seen.path, MAX_NOTE)
         except UnreadableError:
             continue
-        found.append((seen.path, encode(parse_file(seen.path, data))))
+        note = Note.parse(seen.path, data)
+        found.append((seen.path, encode(note.facts), face(note)))
     return found
+
+
+class _Judging:
+    """What a forked process inherits."""
+
+    work: tuple[Vault, Selection, date]
+
+
+def _judge(paths: list[str]) -> bytes:
+    vault, selection, today = _Judging.work
+    judged = judge(vault, selection, today, paths, with_asks=True)
+    matcher = vault.matcher
+    return encode(Batch(judged, matcher.combinations(), matcher.targets.of_schemas()))

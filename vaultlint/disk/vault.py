@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from vaultlint.config import Config, load_config
 from vaultlint.disk.cache import Cache
-from vaultlint.disk.codec import decode_facts
 from vaultlint.disk.obsidian import read_settings
 from vaultlint.disk.parallel import parse_all, processes
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.disk.root import CONFIG_NAMES
+from vaultlint.disk.shelf import Shelf
 from vaultlint.disk.walk import Seen, walk
 from vaultlint.globs import any_match
-from vaultlint.note import Note
-from vaultlint.parse.facts import Facts, Problem
 from vaultlint.parse.note import MAX_NOTE, READABLE
 from vaultlint.schema.load import load_schemas
 from vaultlint.schema.match import SchemaSet
 from vaultlint.settings import Settings
 from vaultlint.text import fold
 from vaultlint.vault import Vault
-
-KEPT = 64 * 1024 * 1024
-"""Bytes of notes that are kept in memory; what is beyond is read again when a rule asks."""
+from vaultlint.vault.face import Face, face
 
 Warn = Callable[[str], None]
 
@@ -90,11 +85,14 @@ def _schema_files(folder: Path, shown: str) -> dict[str, bytes]:
 
 
 class Loaded(NamedTuple):
-    """A vault with the files it was read from; `warnings` say what was left out."""
+    """A vault with the files it was read from; `warnings` say what was left out. `shelf` holds
+    the notes of the vault, `faces` are those known so far."""
 
     vault: Vault
     seen: Mapping[str, Seen]
     warnings: tuple[str, ...]
+    shelf: Shelf
+    faces: Mapping[str, Face]
 
 
 def load_vault(
@@ -108,93 +106,87 @@ def load_vault(
     cache: Cache | None = None,
     walked: Mapping[str, Seen] | None = None,
     jobs: int = 1,
+    lazy: bool = False,
 ) -> Loaded:
     """The vault at `root`. `instead` holds bytes that take the place of what is on disk (an
     editor's buffer, what git has staged); `only` are the files there are, if not those on disk.
     `walked` is what a walk found, if one was made before; `jobs` how many processes may parse, 0 to
-    choose."""
+    choose. A `lazy` vault parses a note when it is asked for, and knows from the `cache` those
+    that are as they were."""
     settings = read_settings(root)
     warnings = list(settings.warnings)
     instead = instead or {}
     seen = walked if walked is not None else {s.path: s for s in walk(root, warnings.append)}
-    known = cache.facts(seen) if cache is not None else {}
-    fresh: dict[str, Facts] = {}
     paths = set(seen) | instead.keys() if only is None else set(only)
-    notes: dict[str, Note] = {}
-    kept = 0
-    new = [
-        seen[p]
-        for p in sorted(paths & seen.keys() - known.keys() - instead.keys())
-        if p.lower().endswith(READABLE) and not seen[p].reason and seen[p].size <= MAX_NOTE
-    ]
-    parsed: dict[str, bytes] = {}
+    notes = {p for p in paths if p.lower().endswith(READABLE)}
+    stored = cache.facts if cache is not None and lazy else None
+    shelf = Shelf(root, notes, seen, instead, stored)
+    as_seen = {p: seen[p] for p in notes & seen.keys() - instead.keys()}
+    faces: dict[str, Face] = {}
+    if not lazy:
+        _fill(shelf, root, as_seen, faces, cache, jobs, progress)
+
+    def all_faces() -> Mapping[str, Face]:
+        if lazy and cache is not None:
+            faces.update(cache.faces(as_seen))
+        return {p: faces.get(p) or face(shelf[p]) for p in shelf}
+
+    unchecked = unchecked_of(notes, settings, config)
+    vault = Vault(paths, shelf, settings, unchecked, schemas, all_faces)
+    return Loaded(vault, seen, tuple(warnings), shelf, faces)
+
+
+def _fill(
+    shelf: Shelf,
+    root: Path,
+    as_seen: Mapping[str, Seen],
+    faces: dict[str, Face],
+    cache: Cache | None,
+    jobs: int,
+    progress: Callable[[str], None] | None,
+) -> None:
+    """Parse all notes of the shelf but those that the cache knows."""
+    if cache is not None:
+        shelf.known(cache.all_facts(as_seen))
+        faces.update(cache.faces(as_seen))
+    new = [as_seen[p] for p in shelf.unknown() if p in as_seen and is_parsed(as_seen[p])]
     if (count := processes(jobs, len(new))) > 1:
-        for path, data in parse_all(root, new, count):
-            parsed[path] = data
+        for path, facts, its in parse_all(root, new, count):
+            shelf.put(path, facts)
+            faces[path] = its
             if progress is not None:
                 progress(path)
-    for path in sorted(paths):
-        if not path.lower().endswith(READABLE):
-            continue
+        return
+    for path in shelf:
         if progress is not None:
             progress(path)
-        if path in instead:
-            notes[path] = Note.parse(path, instead[path])
-            continue
-        stored = known.get(path) or parsed.get(path)
-        facts = decode_facts(stored) if stored is not None else None
-        if facts is not None and facts.unreadable is None:
-            notes[path] = Note(path, facts, partial(read_again, root / path))
-            if path in parsed:
-                fresh[path] = facts
-            continue
-        note = read_note(root, seen.get(path) or Seen(path, 0, 0), keep=kept < KEPT)
-        kept += note.facts.size
-        notes[path] = note
-        fresh[path] = note.facts
-    if cache is not None and (fresh or len(known) > len(notes)):
-        cache.keep_facts(fresh, seen)
-    unchecked = frozenset(p for p in notes if is_unchecked(p, settings, config))
-    return Loaded(Vault(paths, notes, settings, unchecked, schemas), seen, tuple(warnings))
+        if path not in faces:
+            faces[path] = face(shelf[path])
 
 
-def read_note(root: Path, seen: Seen, *, keep: bool = True) -> Note:
-    """The note at `seen.path`, read and parsed; one that cannot be read has facts that say so."""
-    file = root / seen.path
-    try:
-        if seen.reason:
-            raise UnreadableError(seen.reason)
-        if seen.size > MAX_NOTE:
-            return Note(
-                seen.path, Facts(seen.size, 1, Problem("too-big", 0, 0, str(seen.size))), b""
-            )
-        data = read_bytes(file, MAX_NOTE)
-    except UnreadableError as error:
-        return Note(seen.path, Facts(0, 1, Problem("io", 0, 0, error.reason)), b"")
-    note = Note.parse(seen.path, data)
-    return note if keep else Note(seen.path, note.facts, partial(read_again, file))
+def is_parsed(seen: Seen) -> bool:
+    """Whether a file is a note that is not left out for what it is."""
+    return not seen.reason and seen.size <= MAX_NOTE
 
 
-def read_again(file: Path) -> bytes:
-    """The bytes of a note that was read before; none if it is gone since."""
-    try:
-        return read_bytes(file, MAX_NOTE)
-    except UnreadableError:
-        return b""
-
-
-def is_unchecked(path: str, settings: Settings, config: Config) -> bool:
-    """Whether the note at `path` is only a link target: a template, or one left out by Obsidian's
-    or our own settings."""
-    folded = fold(path)
-    if any(folded.startswith(f"{fold(f)}/") for f in settings.template_folders):
-        return True
+def unchecked_of(paths: Iterable[str], settings: Settings, config: Config) -> frozenset[str]:
+    """The notes among `paths` that are only link targets: templates, and those left out by
+    Obsidian's or our own settings."""
+    folders = tuple(f"{fold(f)}/" for f in settings.template_folders)
     template = fold(settings.daily_template).removesuffix(".md")
-    if template and folded.removesuffix(".md") == template:
-        return True
-    return any(_filtered(path, f) for f in settings.ignore_filters) or any_match(
-        config.exclude, path
-    )
+    if not (folders or template or settings.ignore_filters or config.exclude):
+        return frozenset()
+    found = set()
+    for path in paths:
+        folded = fold(path)
+        if (
+            folded.startswith(folders)
+            or (template and folded.removesuffix(".md") == template)
+            or any(_filtered(path, f) for f in settings.ignore_filters)
+            or any_match(config.exclude, path)
+        ):
+            found.add(path)
+    return frozenset(found)
 
 
 def _filtered(path: str, written: str) -> bool:

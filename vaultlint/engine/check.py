@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from vaultlint.finding import Diagnostic, Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Active, Context, Selection
 from vaultlint.vault import Vault
+from vaultlint.vault.ties import asks
 
 
 class Crash(NamedTuple):
@@ -23,18 +24,20 @@ class Crash(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """What the engine says of one note."""
+    """What the engine says of one note. `asks` is on what it rests (`vault.ties`), where wanted."""
 
     diagnostics: tuple[Diagnostic, ...]
     suppressed: int = 0
     crashes: tuple[Crash, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of a run, in the one order that every reporter keeps.
 
-    `vault` gives reporters the lines to show. `fixed` counts findings mended in this run.
+    `vault` gives reporters the lines to show. `silenced` counts the suppressed findings by note,
+    `fixed` those mended in this run.
     `root` is the vault's folder as the user gave it; `prefix` is the way to it from the working
     directory (POSIX, `""` where they are the same), for outputs that name files of a repository.
     """
@@ -44,7 +47,7 @@ class Report:
     notes: int
     root: str = "."
     prefix: str = ""
-    suppressed: int = 0
+    silenced: Mapping[str, int] = field(default_factory=dict)
     baselined: int = 0
     fixed: int = 0
     crashes: tuple[Crash, ...] = ()
@@ -56,6 +59,11 @@ class Report:
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""
         return sum(d.severity is severity for d in self.diagnostics)
+
+    @property
+    def suppressed(self) -> int:
+        """How many findings are suppressed."""
+        return sum(self.silenced.values())
 
     @property
     def fixable(self) -> int:
@@ -75,20 +83,41 @@ def check(
     A rule that raises on a note is a Crash; everything else is still reported. `progress` is
     called with each path before its note is checked.
     """
-    chosen = checked_paths(vault, paths)
-    found: list[Diagnostic] = []
-    crashes: list[Crash] = []
-    suppressed = 0
+    return summed_up(vault, judge(vault, selection, today, checked_paths(vault, paths), progress))
+
+
+def judge(
+    vault: Vault,
+    selection: Selection,
+    today: date,
+    paths: Iterable[str],
+    progress: Callable[[str], None] | None = None,
+    *,
+    with_asks: bool = False,
+) -> dict[str, Judged]:
+    """What the engine says of each of the notes at `paths`."""
     prepared: Prepared = {}
-    for path in chosen:
+    found: dict[str, Judged] = {}
+    for path in paths:
         if progress is not None:
             progress(path)
-        judged = check_note(vault, vault.notes[path], selection(path), today, prepared)
-        found += judged.diagnostics
-        suppressed += judged.suppressed
-        crashes += judged.crashes
+        note = vault.notes[path]
+        judged = check_note(vault, note, selection(path), today, prepared)
+        found[path] = judged._replace(asks=tuple(asks(vault, note))) if with_asks else judged
+    return found
+
+
+def summed_up(vault: Vault, judged: Mapping[str, Judged]) -> Report:
+    """The report of notes that were judged one by one."""
+    found = [d for note in judged.values() for d in note.diagnostics]
     found.sort(key=lambda d: d.order)
-    return Report(vault, tuple(found), len(chosen), suppressed=suppressed, crashes=tuple(crashes))
+    return Report(
+        vault,
+        tuple(found),
+        len(judged),
+        silenced={path: note.suppressed for path, note in judged.items() if note.suppressed},
+        crashes=tuple(c for note in judged.values() for c in note.crashes),
+    )
 
 
 def checked_paths(vault: Vault, paths: Iterable[str] | None) -> list[str]:

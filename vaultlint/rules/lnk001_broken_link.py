@@ -125,8 +125,8 @@ def _guess(note: Note, link: Link, ctx: Context[Options], near: str) -> tuple[st
     if isinstance(place, Found):
         edit = retarget(note, link, names, place.path)
     elif isinstance(place, Missing) and len(holders := ctx.vault.aliases[fold(near).strip()]) == 1:
-        edit = through_alias(note, link, names, holders[0].path, near)
-        near = holders[0].name
+        edit = through_alias(note, link, names, holders[0], near)
+        near = ctx.vault.notes[holders[0]].name
         hint += f"`, an alias of `{near}"
     fixes = (Fix(f"Link to `{near}`", (edit,), Safety.UNSAFE),) if edit else ()
     return f"{hint}`?", fixes

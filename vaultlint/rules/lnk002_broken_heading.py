@@ -38,7 +38,6 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.vault.answer import Missing
-from vaultlint.vault.near import NearNames
 from vaultlint.vault.rewrite import heading_subpath, resubpath
 from vaultlint.vault.subpath import segments
 
@@ -53,8 +52,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 def _finding(note: Note, link: Link, path: str, ctx: Context[NoOptions]) -> Finding:
     target = ctx.vault.notes[path]
     written = segments(link.subpath)
-    headings = [h.text for h in target.facts.headings]
-    near = NearNames(headings).nearest(written[-1])
+    near = ctx.vault.near_heading(path, written[-1])
     fixes: tuple[Fix, ...] = ()
     if near is not None:
         edit = resubpath(note, link, heading_subpath(near))

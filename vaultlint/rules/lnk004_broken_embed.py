@@ -42,7 +42,6 @@ from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.vault.answer import Found, Missing
 from vaultlint.vault.missing import why_missing
-from vaultlint.vault.near import NearNames
 from vaultlint.vault.rewrite import heading_subpath, resubpath, retarget
 from vaultlint.vault.subpath import segments
 
@@ -77,7 +76,7 @@ def _no_place(note: Note, link: Link, answer: Missing, ctx: Context[NoOptions]) 
     last = segments(link.subpath)[-1].strip()
     if answer.part == "block":
         return Finding(link.span, f"`{target.name}` has no block `{last}`")
-    near = NearNames(h.text for h in target.facts.headings).nearest(last)
+    near = ctx.vault.near_heading(target.path, last)
     edit = resubpath(note, link, heading_subpath(near)) if near else None
     fixes = (Fix(f"Embed the heading `{near}`", (edit,), Safety.UNSAFE),) if edit else ()
     hint = f"; did you mean `{near}`?" if near else ""

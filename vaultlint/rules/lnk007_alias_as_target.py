@@ -46,19 +46,20 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         if why_missing(ctx.vault, link) != "alias":
             continue
         alias = link.target.strip()
-        notes = ctx.vault.aliases[fold(alias).strip()]
+        paths = ctx.vault.aliases[fold(alias).strip()]
         field = link.key.partition(".")[0] if link.key else None
-        if len(notes) > 1:
-            names = ", ".join(f"`{n.name}`" for n in notes[:3])
+        if len(paths) > 1:
+            names = ", ".join(f"`{ctx.vault.notes[p].name}`" for p in paths[:3])
             yield Finding(
                 link.span, f"`{alias}` is an alias of {names}: link to one of them", (), field
             )
             continue
-        target = link_text(ctx.vault.names, notes[0].path, note.path)
-        edit = through_alias(note, link, ctx.vault.names, notes[0].path, alias)
+        name = ctx.vault.notes[paths[0]].name
+        target = link_text(ctx.vault.names, paths[0], note.path)
+        edit = through_alias(note, link, ctx.vault.names, paths[0], alias)
         shown = link.display if link.display is not None else alias
         bar = "\\|" if link.in_table else "|"
         written = f"[[{target}{link.subpath}{bar}{shown}]]"
-        message = f"`{alias}` is an alias of `{notes[0].name}`: write `{written}`"
-        fixes = (Fix(f"Link to `{notes[0].name}`", (edit,)),) if edit else ()
+        message = f"`{alias}` is an alias of `{name}`: write `{written}`"
+        fixes = (Fix(f"Link to `{name}`", (edit,)),) if edit else ()
         yield Finding(link.span, message, fixes, field)

@@ -77,8 +77,9 @@ class Matcher:
         self._found: dict[str, tuple[Schema, ...]] = {}
         self._shapes: dict[tuple[str, ...], Shape] = {}
         self._shape_of: dict[str, Shape] = {}
-        self._dates: dict[str, tuple[Dated, ...]] = {}
-        self._violations: dict[str, tuple[Violation, ...]] = {}
+        # rules ask of one note after the other: only what is known of the last one is kept
+        self._dates: tuple[str, tuple[Dated, ...]] = ("", ())
+        self._violations: tuple[str, tuple[Violation, ...]] = ("", ())
 
     def schemas_of(self, note: Note) -> tuple[Schema, ...]:
         """The schemas of `note`, in the order of names."""
@@ -102,10 +103,9 @@ class Matcher:
 
     def dates_of(self, note: Note) -> tuple[Dated, ...]:
         """The values of `note` that are meant as dates, each with its reading."""
-        found = self._dates.get(note.path)
-        if found is None:
-            found = self._dates[note.path] = tuple(dated(note, self.shape_of(note)))
-        return found
+        if self._dates[0] != note.path:
+            self._dates = (note.path, tuple(dated(note, self.shape_of(note))))
+        return self._dates[1]
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Where schemas that some note has together ask for contrary things, of all notes that
@@ -113,13 +113,23 @@ class Matcher:
         found = {c for shape in self._shapes.values() for c in shape.conflicts}
         return tuple(sorted(found, key=lambda c: (c.origins, c.field)))
 
+    def combinations(self) -> list[tuple[str, ...]]:
+        """The names of schemas that some note has together, of all notes looked at so far."""
+        return list(self._shapes)
+
+    def combine(self, combinations: Iterable[tuple[str, ...]]) -> None:
+        """Take combinations into account that were seen elsewhere."""
+        for names in combinations:
+            if names not in self._shapes:
+                schemas = tuple(self.schemas.by_name[name] for name in names)
+                self._shapes[names] = merge(schemas, self._types)
+
     def violations_of(self, note: Note) -> tuple[Violation, ...]:
         """What the properties of `note` violate of its shape."""
-        found = self._violations.get(note.path)
-        if found is None:
+        if self._violations[0] != note.path:
             found = violations(note, self.shape_of(note), self.targets)
-            self._violations[note.path] = found
-        return found
+            self._violations = (note.path, found)
+        return self._violations[1]
 
 
 class _Trait(NamedTuple):

@@ -51,7 +51,10 @@ def link_target(text: str) -> str | None:
 
 def link_name(target: str) -> str:
     """The name by which a target is found, folded: `Categories/Podcasts.md` is `podcasts`."""
-    return fold(target.rpartition("/")[2]).removesuffix(".md")
+    name = fold(target.rpartition("/")[2]).strip()
+    while name.endswith(".md"):
+        name = name[:-3]
+    return name
 
 
 class Targets:
@@ -70,6 +73,10 @@ class Targets:
         if target not in self._known:
             self._known[target] = self.path(target, ROOT)
         return self._known[target]
+
+    def of_schemas(self) -> list[str]:
+        """The links in schemas that were followed so far."""
+        return list(self._known)
 
     def same(self, wanted: str, target: str, source: Note) -> bool:
         """Whether `[[wanted]]` in a schema and `[[target]]` in `source` are one note: the same

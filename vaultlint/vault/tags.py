@@ -6,8 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from vaultlint.note import Note
-from vaultlint.schema.predicate import scalars
 from vaultlint.text import fold
 
 _PLURAL = re.compile(r"[a-z0-9]{3,}[^\W_siu]s")
@@ -16,10 +14,10 @@ _PLURAL = re.compile(r"[a-z0-9]{3,}[^\W_siu]s")
 class Spellings:
     """How the tags of a vault are spelled, and in how many notes."""
 
-    def __init__(self, notes: Iterable[Note]) -> None:
+    def __init__(self, notes: Iterable[Iterable[str]]) -> None:
         self._counts: dict[str, Counter[str]] = {}
-        for note in notes:
-            for name in spelled(note):
+        for tags in notes:
+            for name in tags:
                 self._counts.setdefault(common_form(name), Counter())[name] += 1
 
     def better(self, name: str) -> tuple[str, int] | None:
@@ -30,15 +28,6 @@ class Spellings:
             return None
         best, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
         return None if best == name else (best, count)
-
-
-def spelled(note: Note) -> set[str]:
-    """The tags of a note as they are written, without `#`."""
-    names = {t.name for t in note.facts.tags}
-    prop = note.properties.get("tags")
-    if prop is not None:
-        names |= {v.text for v in scalars(prop.value) if v.kind == "text" and v.text.strip()}
-    return names
 
 
 def common_form(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from vaultlint.note import Note
@@ -15,6 +15,7 @@ from vaultlint.schema.shape import Schema, Shape
 from vaultlint.settings import Settings
 from vaultlint.text import fold
 from vaultlint.vault.answer import Ambiguous, Answer, Found, Missing
+from vaultlint.vault.face import Face, face
 from vaultlint.vault.names import Names
 from vaultlint.vault.near import NearNames
 from vaultlint.vault.subpath import Places, segments
@@ -26,7 +27,7 @@ class Vault:
 
     `files` are the paths of all files that Obsidian sees, notes included; `notes` the parsed
     notes among them. `unchecked` notes (templates, excluded files) are valid targets but are not
-    linted themselves.
+    linted themselves. `faces` gives those of all notes, where they are known without parsing.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Vault:
         settings: Settings | None = None,
         unchecked: frozenset[str] = frozenset(),
         schemas: SchemaSet | None = None,
+        faces: Callable[[], Mapping[str, Face]] | None = None,
     ) -> None:
         self.files = frozenset(files) | notes.keys()
         self.notes = notes
@@ -43,7 +45,9 @@ class Vault:
         self.unchecked = unchecked
         self.schemas = schemas or SchemaSet()
         self.names = Names(self.files)
+        self._faces = faces
         self._places: dict[str, Places | None] = {}
+        self._near_headings: dict[str, NearNames] = {}
         self._holders: dict[tuple[str, str], dict[str, list[str]]] = {}
         self._first: dict[tuple[str, str], str | None] = {}
         self._unsettled: dict[str, tuple[tuple[Link, Answer], ...]] = {}
@@ -101,8 +105,20 @@ class Vault:
         """Near misses among the names of all files, notes without `.md`, and among aliases."""
         files = (f.rpartition("/")[2] for f in sorted(self.files))
         names = [n[:-3] if n[-3:].lower() == ".md" else n for n in files]
-        aliases = [a for p in sorted(self.notes) for a in self.notes[p].aliases]
-        return NearNames(names + aliases)
+        return NearNames([*names, *(a for p in sorted(self.faces) for a in self.faces[p].aliases)])
+
+    def near_heading(self, path: str, written: str) -> str | None:
+        """The heading of the note at `path` that was probably meant."""
+        near = self._near_headings.get(path)
+        if near is None:
+            headings = self.notes[path].facts.headings
+            near = self._near_headings[path] = NearNames(h.text for h in headings)
+        return near.nearest(written)
+
+    @cached_property
+    def faces(self) -> Mapping[str, Face]:
+        """What all notes show to the whole vault, by path."""
+        return self._faces() if self._faces else {p: face(self.notes[p]) for p in self.notes}
 
     def _within(self, place: Found | Ambiguous, subpath: str) -> Answer:
         parts = segments(subpath)
@@ -131,14 +147,13 @@ class Vault:
         return self.names.named(name)
 
     @cached_property
-    def aliases(self) -> dict[str, tuple[Note, ...]]:
-        """Notes by folded alias, in the order of paths. Reads every note."""
-        found: dict[str, dict[str, Note]] = {}
-        for path in sorted(self.notes):
-            note = self.notes[path]
-            for alias in note.aliases:
-                found.setdefault(fold(alias).strip(), {})[path] = note
-        return {alias: tuple(notes.values()) for alias, notes in found.items()}
+    def aliases(self) -> dict[str, tuple[str, ...]]:
+        """Paths of notes by folded alias, sorted."""
+        found: dict[str, dict[str, None]] = {}
+        for path in sorted(self.faces):
+            for alias in self.faces[path].aliases:
+                found.setdefault(fold(alias).strip(), {})[path] = None
+        return {alias: tuple(paths) for alias, paths in found.items()}
 
     def backlinks(self, note: Note) -> tuple[tuple[Note, Link], ...]:
         """Links of other notes that lead to `note`, in the order of paths. Reads every note."""
@@ -168,7 +183,7 @@ class Vault:
 
     @cached_property
     def _spellings(self) -> Spellings:
-        return Spellings(self.notes[p] for p in self.notes if p not in self.unchecked)
+        return Spellings(f.tags for p, f in self.faces.items() if p not in self.unchecked)
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -183,10 +198,8 @@ class Vault:
 
     @cached_property
     def property_names(self) -> frozenset[str]:
-        """The names of all properties of all notes. Reads every note."""
-        return frozenset(
-            name for p in self.notes if p[-3:].lower() == ".md" for name in self.notes[p].properties
-        )
+        """The names of all properties of all notes."""
+        return frozenset(name for face in self.faces.values() for name in face.properties)
 
     @cached_property
     def collisions(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,0 +1,94 @@
+"""How a run ends: the baseline, the report, the summary, the exit code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from vaultlint.cli.app import ISSUES, Stop, say
+from vaultlint.cli.output import Output, color_wanted, write_out
+from vaultlint.cli.session import Session
+from vaultlint.engine import Report
+from vaultlint.finding import Severity
+from vaultlint.vault import Vault
+
+
+class Ending:
+    """The end of a run of `check`. `fail_on` and `baseline` are the config's, where a report comes
+    from memory and the config was not read."""
+
+    def __init__(self, session: Session, given: dict[str, Any]) -> None:
+        self.session = session
+        self.given = given
+        self.output = Output.of(given["output_format"], given["output_file"])
+        self.fail_on: Severity | None = None
+        self.baseline = ""
+
+    def finish(self, report: Report, fixed: bool = False) -> int:
+        """Write the report where it is wanted, and sum it up; the exit code."""
+        report = self.known(report)
+        for form, file in self.output.targets:
+            color = file is None and color_wanted(self.given["color"])
+            write_out(report, form, file, color=color, statistics=self.given["statistics"])
+        self.summary(report)
+        return self.code(report, fixed)
+
+    def known(self, report: Report) -> Report:
+        """`report` as seen from here, without what the baseline knows."""
+        root = self.session.root.absolute().as_posix()
+        report = replace(report, root=root, prefix=self.session.prefix)
+        if self.given["no_baseline"]:
+            return report
+        from vaultlint.disk.baseline import read_baseline
+        from vaultlint.engine.baseline import BaselineError
+
+        try:
+            baseline = read_baseline(
+                self.session.root, self.baseline or self.session.config.baseline
+            )
+        except BaselineError as error:
+            raise Stop(f"{self.baseline or self.session.config.baseline}: {error}") from error
+        return baseline.apply(report) if baseline is not None else report
+
+    def summary(self, report: Report, *, diff: bool = False) -> None:
+        """Say on stderr how it went."""
+        from vaultlint.report.text import summary
+        from vaultlint.report.visible import visible
+
+        for crash in report.crashes:
+            what = visible(f"{crash.path}: {crash.code} failed: {crash.error}")[:400]
+            say(f"vaultlint: a bug of vaultlint, the note keeps its bytes: {what}")
+        if report.crashes:
+            say(f"vaultlint: please report it at {ISSUES}")
+        if not self.given["quiet"]:
+            say(summary(report, diff=diff))
+
+    def code(self, report: Report, fixed: bool) -> int:
+        """The exit code; `fixed` says whether something was, or would be, mended."""
+        given = self.given
+        if report.crashes:
+            return 3
+        fail_on = Severity(given["fail_on"]) if given["fail_on"] else self.fail_on
+        fail_on = fail_on or self.session.config.fail_on
+        if given["exit_zero"]:
+            return 0
+        if fixed and (given["exit_non_zero_on_fix"] or given["diff"]):
+            return 1
+        return int(any(d.severity.rank >= fail_on.rank for d in report.diagnostics))
+
+
+def stop_on_conflicts(vault: Vault) -> None:
+    """Two schemas that contradict each other on a note are a fault of the configuration."""
+    conflicts = vault.matcher.conflicts()
+    if not conflicts:
+        return
+    lines = []
+    for conflict in conflicts:
+        first = conflict.origins[0] if conflict.origins else None
+        place = f"{first.file}:{first.line}: " if first else ""
+        others = ", ".join(f"{o.file}:{o.line}" for o in conflict.origins[1:])
+        also = f" ({others})" if others else ""
+        lines.append(
+            f"{place}schemas contradict each other on `{conflict.field}`: {conflict.message}{also}"
+        )
+    raise Stop("\n".join(lines))

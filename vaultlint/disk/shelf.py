@@ -1,0 +1,126 @@
+"""The notes of a vault on disk, each parsed or decoded when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from vaultlint.disk.codec import decode, encode
+from vaultlint.disk.read import UnreadableError, read_bytes
+from vaultlint.disk.walk import Seen
+from vaultlint.note import Note
+from vaultlint.parse.facts import Facts, Problem
+from vaultlint.parse.note import MAX_NOTE
+
+HELD = 8_192
+"""Notes that are held as objects; of all others only the facts are, encoded."""
+PASSING = 256
+"""Notes beyond those, the last that were asked for."""
+KEPT = 64 * 1024 * 1024
+"""Bytes of notes that are kept in memory; what is beyond is read again when a rule asks."""
+
+
+class Shelf(Mapping[str, Note]):
+    """Notes by path, sorted. `instead` holds bytes that take the place of what is on disk;
+    `stored` gives encoded facts of a file as it is, if they are known."""
+
+    def __init__(
+        self,
+        root: Path,
+        paths: Collection[str],
+        seen: Mapping[str, Seen],
+        instead: Mapping[str, bytes],
+        stored: Callable[[Seen], bytes | None] | None = None,
+    ) -> None:
+        self._root = root
+        self._paths = dict.fromkeys(sorted(paths))
+        self._seen = seen
+        self._instead = instead
+        self._stored = stored
+        self._encoded: dict[str, bytes] = {}
+        self._held: dict[str, Note] = {}
+        self._passing: dict[str, Note] = {}
+        self._kept = 0
+        self.fresh: set[str] = set()
+        """Paths whose facts were parsed here, not known from before."""
+
+    def __getitem__(self, path: str) -> Note:
+        note = self._held.get(path) or self._passing.get(path)
+        if note is None:
+            if path not in self._paths:
+                raise KeyError(path)
+            note = self._make(path)
+            if len(self._held) < HELD:
+                self._held[path] = note
+            else:
+                self._passing[path] = note
+                if len(self._passing) > PASSING:
+                    del self._passing[next(iter(self._passing))]
+        return note
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def known(self, facts: Mapping[str, bytes]) -> None:
+        """Put encoded facts of files on the shelf that are as they were."""
+        self._encoded.update(facts)
+
+    def unknown(self) -> list[str]:
+        """The notes that must be parsed."""
+        return [p for p in self._paths if p not in self._encoded and p not in self._instead]
+
+    def put(self, path: str, facts: bytes) -> None:
+        """Put encoded facts of a file as it is on the shelf, parsed elsewhere."""
+        self._encoded[path] = facts
+        self.fresh.add(path)
+
+    def encoded(self, path: str) -> bytes:
+        """The facts of the note at `path`, encoded."""
+        return self._encoded.get(path) or encode(self[path].facts)
+
+    def _make(self, path: str) -> Note:
+        if path in self._instead:
+            return Note.parse(path, self._instead[path])
+        seen = self._seen.get(path) or Seen(path, 0, 0)
+        data = self._encoded.get(path) or (self._stored(seen) if self._stored else None)
+        facts = decode(Facts, data)
+        if facts is not None and facts.unreadable is None:
+            return Note(path, facts, partial(read_again, self._root / path))
+        note = read_note(self._root, seen, keep=self._kept < KEPT)
+        self._kept += note.facts.size
+        self.fresh.add(path)
+        if len(self._paths) > HELD:
+            self._encoded[path] = encode(note.facts)
+        return note
+
+
+def read_note(root: Path, seen: Seen, *, keep: bool = True) -> Note:
+    """The note at `seen.path`, read and parsed; one that cannot be read has facts that say so."""
+    file = root / seen.path
+    try:
+        if seen.reason:
+            raise UnreadableError(seen.reason)
+        if seen.size > MAX_NOTE:
+            return Note(
+                seen.path, Facts(seen.size, 1, Problem("too-big", 0, 0, str(seen.size))), b""
+            )
+        data = read_bytes(file, MAX_NOTE)
+    except UnreadableError as error:
+        return Note(seen.path, Facts(0, 1, Problem("io", 0, 0, error.reason)), b"")
+    note = Note.parse(seen.path, data)
+    return note if keep else Note(seen.path, note.facts, partial(read_again, file))
+
+
+def read_again(file: Path) -> bytes:
+    """The bytes of a note that was read before; none if it is gone since."""
+    try:
+        return read_bytes(file, MAX_NOTE)
+    except UnreadableError:
+        return b""

@@ -1,0 +1,114 @@
+"""What ties notes together: on what the findings of a note rest besides the note itself, and what
+a change of a note touches. Both are sets of keys; where they meet, a note must be checked again.
+
+A key is a name as links are compared by (`link_name`), or says with a `/`, which no name has, what
+else is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from vaultlint.note import Note
+from vaultlint.parse.facts import Property, Value
+from vaultlint.schema.predicate import link_name
+from vaultlint.vault.answer import Missing
+from vaultlint.vault.face import Face, face
+from vaultlint.vault.tags import common_form
+from vaultlint.vault.vault import Vault
+
+FILES = "/files"
+"""Which files there are: asked by canvases and bases."""
+MISSING = "/missing"
+"""All names and aliases: asked by a note with a link to no file, for its near misses."""
+PROPERTIES = "/properties"
+"""The names of all properties: asked by bases."""
+
+
+def _own(name: str) -> str:
+    """Files of this very name, and links to them."""
+    return f"/own/{name}"
+
+
+def _tag(name: str) -> str:
+    """How a tag is spelled."""
+    return f"/tag/{common_form(name)}"
+
+
+def _schema(name: str) -> str:
+    """The notes of a schema, what properties they have, and the values no two may share."""
+    return f"/schema/{name}"
+
+
+def asks(vault: Vault, note: Note) -> set[str]:
+    """On what the findings of `note` rest."""
+    found = _linked(note)
+    found.add(_own(link_name(note.path)))
+    if any(isinstance(a, Missing) and a.part == "file" for _, a in vault.unsettled(note)):
+        found.add(MISSING)
+    found.update(map(_tag, face(note).tags))
+    if note.ending != ".md":
+        found |= {FILES, PROPERTIES}
+    if vault.schemas and (vault.settings.types or vault.shape_of(note).unique):
+        found.update(_schema(s.name) for s in vault.schemas_of(note))
+    return found
+
+
+class Change(NamedTuple):
+    """A file that is not what it was: its note before and after, None where there is none. Of a
+    file that is no note there is none ever; it changes when it comes or goes."""
+
+    path: str
+    old: Note | None = None
+    new: Note | None = None
+
+
+def touched(vault: Vault, changes: Iterable[Change]) -> set[str]:
+    """All keys that the changes touch: whoever asks for one of them must be judged again, besides
+    the changed notes themselves."""
+    return {key for change in changes for key in _touched(vault, *change)}
+
+
+def _touched(vault: Vault, path: str, old: Note | None, new: Note | None) -> set[str]:
+    name = link_name(path)
+    found = {name, _own(name), MISSING, FILES} if old is None or new is None else set()
+    before, after = face(old) if old else Face(), face(new) if new else Face()
+    aliases = set(before.aliases) ^ set(after.aliases)
+    if aliases:
+        found.add(MISSING)
+        found.update(map(link_name, aliases))
+    if set(before.properties) ^ set(after.properties):
+        found.add(PROPERTIES)
+    found.update(map(_tag, set(before.tags) ^ set(after.tags)))
+    found.update(map(_own, (_linked(old) if old else set()) ^ (_linked(new) if new else set())))
+    if old is None or new is None or _shown(old) != _shown(new):
+        found.add(name)
+        for seen in (old, new):
+            if seen is not None and vault.schemas:
+                schemas = vault.schemas.schemas_of(seen, vault.matcher.targets)
+                found.update(_schema(s.name) for s in schemas)
+    return found
+
+
+def _linked(note: Note) -> set[str]:
+    return {link_name(k.target) for k in note.facts.links if k.form != "url" and k.target}
+
+
+def _shown(note: Note) -> tuple[Any, ...]:
+    """What other notes may see of a note: all but its text, and where things stand."""
+    facts = note.facts
+    block = facts.frontmatter
+    return (
+        facts.unreadable is None,
+        [(h.level, h.text) for h in facts.headings],
+        [b.id for b in facts.blocks],
+        [_plain(p) for p in block.properties] if block else None,
+        note.tags,
+    )
+
+
+def _plain(item: Property | Value) -> tuple[Any, ...]:
+    if isinstance(item, Property):
+        return item.key, _plain(item.value)
+    return item.kind, item.text, [_plain(i) for i in item.items], [*map(_plain, item.properties)]
