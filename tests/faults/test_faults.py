@@ -112,6 +112,16 @@ def test_an_undo_that_is_killed_goes_on_where_it_was(tmp_path: Path, faults: int
         assert temps(root) == []
 
 
+def test_an_undo_killed_before_it_wrote_anything_down_is_none(tmp_path: Path) -> None:
+    root = make_vault(tmp_path / "vault", 3)
+    assert vaultlint("--fix", "-q", cwd=root).returncode == 0
+    begun = root / FOLDER / ".99991231T235959.000000000-1"
+    begun.mkdir()
+    (begun / "journal.jsonl").touch()
+    assert undo(root).restored == ["0.md", "1.md", "2.md"]
+    assert not begun.exists()
+
+
 def test_a_writer_at_the_same_time_keeps_its_edit(tmp_path: Path) -> None:
     root = make_vault(tmp_path / "vault", 200)
     stop = threading.Event()

@@ -69,7 +69,8 @@ class Run:
 
 
 def start_run(root: Path, undoes: str = "") -> Run:
-    """A new run. Old ones are dropped first: more than KEPT_RUNS, or than KEPT_BYTES."""
+    """A new run. Old ones are dropped first: more than KEPT_RUNS, or than KEPT_BYTES. A run is
+    there only once its journal says what it undoes: until then its name begins with a dot."""
     home = root / FOLDER
     home.mkdir(parents=True, exist_ok=True)
     ignore = home / ".gitignore"
@@ -77,11 +78,12 @@ def start_run(root: Path, undoes: str = "") -> Run:
         ignore.write_text("*\n", encoding="utf-8")
     _drop_old(root)
     name = time.strftime("%Y%m%dT%H%M%S", time.gmtime()) + f".{time.time_ns() % 10**9:09d}"
-    folder = home / f"{name}-{os.getpid()}"
-    folder.mkdir(mode=0o700)
-    run = Run(folder, undoes)
-    _append(run.journal, {"undoes": undoes})
-    return run
+    begun = home / f".{name}-{os.getpid()}"
+    begun.mkdir(mode=0o700)
+    _append(begun / "journal.jsonl", {"undoes": undoes})
+    folder = begun.rename(home / begun.name[1:])
+    sync_folder(home)
+    return Run(folder, undoes)
 
 
 def runs(root: Path) -> tuple[Run, ...]:
@@ -89,8 +91,9 @@ def runs(root: Path) -> tuple[Run, ...]:
     home = root / FOLDER
     if home.is_symlink() or not home.is_dir():
         return ()
-    folders = sorted((f for f in home.iterdir() if f.is_dir() and not f.is_symlink()), reverse=True)
-    return tuple(Run(f, _undoes(f)) for f in folders if (f / "journal.jsonl").is_file())
+    folders = (f for f in home.iterdir() if f.is_dir() and not f.is_symlink())
+    made = sorted((f for f in folders if not f.name.startswith(".")), reverse=True)
+    return tuple(Run(f, _undoes(f)) for f in made if (f / "journal.jsonl").is_file())
 
 
 def _undoes(folder: Path) -> str:
@@ -99,6 +102,8 @@ def _undoes(folder: Path) -> str:
 
 
 def _drop_old(root: Path) -> None:
+    for begun in (root / FOLDER).glob(".*/"):
+        shutil.rmtree(begun, ignore_errors=True)
     size = 0
     for at, run in enumerate(runs(root)):
         size += sum(f.stat().st_size for f in run.folder.iterdir() if f.is_file())
@@ -129,3 +134,15 @@ def _append(file: Path, data: dict[str, str]) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on disk before going on, where the system can."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from vaultlint.disk.journal import Entry, Run, runs, start_run
+from vaultlint.disk.journal import Entry, Run, runs, start_run, sync_folder
 from vaultlint.disk.lock import locked
 from vaultlint.disk.read import read_bytes
 
@@ -97,7 +97,7 @@ def _write(
         with contextlib.suppress(OSError):
             temp.unlink(missing_ok=True)
         raise
-    _sync_folder(note.parent)
+    sync_folder(note.parent)
     if read_bytes(note) != after:
         raise RefusedError("changed again at once after it was fixed; `vaultlint undo` has the old")
 
@@ -204,17 +204,6 @@ def _replace(temp: Path, note: Path) -> None:
         else:
             return
     temp.replace(note)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def clean_up(root: Path) -> None:
