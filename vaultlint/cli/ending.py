@@ -12,6 +12,9 @@ from vaultlint.engine import Report
 from vaultlint.finding import Severity
 from vaultlint.vault import Vault
 
+SHOWN = 10
+"""Bugs of ours that are told one by one."""
+
 
 class Ending:
     """The end of a run of `check`. `fail_on` and `baseline` are the config's, where a report comes
@@ -55,9 +58,11 @@ class Ending:
         from vaultlint.report.text import summary
         from vaultlint.report.visible import visible
 
-        for crash in report.crashes:
+        for crash in report.crashes[:SHOWN]:
             what = visible(f"{crash.path}: {crash.code} failed: {crash.error}")[:400]
             say(f"vaultlint: a bug of vaultlint, the note keeps its bytes: {what}")
+        if len(report.crashes) > SHOWN:
+            say(f"vaultlint: and {len(report.crashes) - SHOWN:,} more of these")
         if report.crashes:
             say(f"vaultlint: please report it at {ISSUES}")
         if not self.given["quiet"]:

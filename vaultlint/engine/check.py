@@ -127,18 +127,20 @@ def checked_paths(vault: Vault, paths: Iterable[str] | None) -> list[str]:
 
 
 class _Ready(NamedTuple):
-    """A rule as a run asks it of notes of one ending."""
+    """A rule as a run asks it of notes of one kind."""
 
     active: Active
     context: Context[object]
-    on: frozenset[str]
 
 
-Prepared = dict[tuple[int, str], tuple[tuple[Active, ...], list[_Ready]]]
-"""Rules made ready in this run, by the identity of a selection (which is kept beside them, so that
-its identity stays its own) and the ending of notes."""
+Kind = tuple[int, str, frozenset[str]]
+"""The identity of a selection, the ending of a note, and what there is to say something about."""
 
-_FACTS = ("unreadable", "frontmatter", "links", "headings", "blocks", "tags", "zones", "problems")
+Prepared = dict[Kind, tuple[tuple[Active, ...], list[_Ready]]]
+"""Rules made ready in this run. The selection is kept beside them, so that its identity stays its
+own."""
+
+_FACTS = ("frontmatter", "links", "headings", "blocks", "tags", "chapters", "zones", "problems")
 
 
 def check_note(
@@ -151,22 +153,13 @@ def check_note(
     """All that `rules` find in `note`, judged: severity set, suppressed findings left out."""
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
-    facts = note.facts
-    present = {name for name in _FACTS if getattr(facts, name)}
-    if vault.chapters_of(note):  # a schema may see some where facts alone do not
-        present.add("chapters")
-    if facts.directives:
-        present.add("directives")
-    for active, context, on in _prepare(vault, rules, note.ending, today, prepared):
-        if on and on.isdisjoint(present):
-            continue
-        if facts.unreadable is not None and "unreadable" not in on:
-            continue
+    for active, context in _prepare(vault, note, rules, today, prepared):
         if active.if_asked:
             asked = active.rule.asked
             if asked is None or not asked(vault.shape_of(note)):
                 continue
         _run(active, note, context, found, crashes)
+    facts = note.facts
     if not facts.directives:
         return Judged(tuple(found), 0, tuple(crashes))
     silence = Silence(facts.directives)
@@ -181,24 +174,55 @@ def check_note(
 
 def _prepare(
     vault: Vault,
+    note: Note,
     rules: tuple[Active, ...],
-    ending: str,
     today: date,
     prepared: Prepared | None,
 ) -> list[_Ready]:
-    """The rules that look at notes of this ending; the one that judges the others comes last, and
-    is not among them."""
-    known = prepared.get((id(rules), ending)) if prepared is not None else None
+    """The rules that may have something to say of such a note; the one that judges the others
+    comes last, and is not among them."""
+    present = _present(vault, note)
+    kind = (id(rules), note.ending, present)
+    known = prepared.get(kind) if prepared is not None else None
     if known is not None:
         return known[1]
+    unreadable = "unreadable" in present
     ready = [
-        _Ready(active, Context(vault, active.options, today), frozenset(active.rule.on))
+        _Ready(active, Context(vault, active.options, today))
         for active in rules
-        if active.rule.code != SUPPRESSION_RULE and ending in active.rule.files
+        if active.rule.code != SUPPRESSION_RULE
+        and note.ending in active.rule.files
+        and (not (on := active.rule.on) or not present.isdisjoint(on))
+        and (not unreadable or "unreadable" in on)
     ]
     if prepared is not None:
-        prepared[id(rules), ending] = rules, ready
+        prepared[kind] = rules, ready
     return ready
+
+
+def _present(vault: Vault, note: Note) -> frozenset[str]:
+    """What there is in a note that rules name in `on`."""
+    facts = note.facts
+    if facts.unreadable is not None:
+        return frozenset(("unreadable",))
+    found = {name for name in _FACTS if getattr(facts, name)}
+    if facts.frontmatter is not None and facts.frontmatter.problems:
+        found.add("yaml-faults")
+    if facts.links and vault.unsettled(note):
+        found.add("unsettled")
+    if note.ending != ".md":
+        return frozenset(found)
+    matcher = vault.matcher
+    if vault.schemas:
+        if vault.schemas_of(note):
+            found.add("schemas")
+        if vault.chapters_of(note):  # a schema may see some where facts alone do not
+            found.add("chapters")
+    if matcher.violations_of(note):
+        found.add("violations")
+    if matcher.dates_of(note):
+        found.add("dates")
+    return frozenset(found)
 
 
 def _run(
@@ -210,7 +234,8 @@ def _run(
 ) -> None:
     rule = active.rule
     try:
-        found.extend(_judge(active, note.path, f) for f in rule.check(note, context))
+        for finding in rule.check(note, context):
+            found.append(_judge(active, note.path, finding))  # noqa: PERF401
     except Exception as error:  # a bug of ours on one note must not stop the others
         crashes.append(Crash(note.path, rule.code, f"{type(error).__name__}: {error}"))
 

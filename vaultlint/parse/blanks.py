@@ -7,7 +7,6 @@ import re
 
 from vaultlint.parse.facts import Problem, Zone
 
-_MARKED = re.compile(rb"%%|^[ \t>]*\$\$", re.MULTILINE)
 _OPENING = re.compile(
     rb"^[ \t>]*(?:(%%|\$\$)|(?:[-*+] |\d+[.)] )*(`{3,}|~{3,}))([^\n]*)", re.MULTILINE
 )
@@ -21,7 +20,7 @@ class Blanked:
         self.data = data
         self.zones: list[Zone] = []
         self.problems: list[Problem] = []
-        if _MARKED.search(data, start):
+        if b"%%" in data or b"$$" in data:
             self._scan(start)
 
     def _scan(self, at: int) -> None:

@@ -7,9 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from vaultlint.parse.facts import Block, Link, Problem, Tag
-from vaultlint.parse.links import split_wikilink
 
-_WIKILINK = re.compile(rb"\[\[(?!\[)((?:(?!\]\]|\[\[)[^\r\n])*)(\]\]|)")
+_WIKILINK = re.compile(rb"\[\[(?!\[)([^\[\]\r\n]*+(?:(?:\](?!\])|\[(?!\[))[^\[\]\r\n]*+)*)(\]\]|)")
 _TAG = re.compile(rb"#([^\x00-\x20'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]+)")
 _TAG_END = re.compile(r"[\s\u2000-\u206f\u2e00-\u2e7f]")
 _BLOCK = re.compile(rb"\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
@@ -35,8 +34,10 @@ class Ranges:
 
     def hold(self, offset: int) -> bool:
         """Whether byte `offset` is in one of them."""
-        at = bisect_right(self._starts, offset)
-        return at > 0 and offset < self._ends[at - 1]
+        starts = self._starts
+        if not starts or offset < starts[0]:
+            return False
+        return offset < self._ends[bisect_right(starts, offset) - 1]
 
 
 def wikilinks(
@@ -57,49 +58,40 @@ def wikilinks(
         at -= embed
         if hidden.hold(at):
             continue
-        if _escaped(data, at):
+        if at and data[at - 1] == 0x5C and _escaped(data, at):
             if not embed:
                 continue
             at, embed = at + 1, False
-        end = match.end()
+        written = match[1]
         if not match[2]:
+            end = match.end()
             in_text = shown.hold(at)  # `[[a] b](url)` is a Markdown link
-            if data[end : end + 2] != b"[[" and match[1].strip() and not in_text:
+            if data[end : end + 2] != b"[[" and written.strip() and not in_text:
                 problems.append(Problem("unclosed-link", at, end))
             continue
-        if not match[1].partition(b"|")[0].strip():
-            problems.append(Problem("empty-link", at, end))
+        bar = written.find(b"|")
+        target = written if bar < 0 else written[:bar]
+        if not target.strip():
+            problems.append(Problem("empty-link", at, match.end()))
             continue
-        yield _link(match, embed, at, tables.hold(at))
-
-
-def _link(match: re.Match[bytes], embed: bool, start: int, in_table: bool) -> Link:
-    path, subpath, display, length = split_wikilink(match[1].decode())
-    inner = match.start(1)
-    if display is not None:
-        target = match[1][: match[1].find(b"|")]
-        if target.endswith(b"\\"):
+        display = None if bar < 0 else written[bar + 1 :].decode()
+        if bar > 0 and target.endswith(b"\\"):
             target = target[:-1]
-            if subpath:
-                subpath = subpath[:-1]
-            else:
-                path = path[:-1]
-        length = len(target)
-    else:
-        length = len(match[1])
-    return Link(
-        "wikilink",
-        embed,
-        path,
-        subpath,
-        display,
-        start,
-        match.end(),
-        inner,
-        inner + length,
-        None,
-        in_table,
-    )
+        path, mark, rest = target.decode().partition("#")
+        inner = at + embed + 2
+        yield Link(
+            "wikilink",
+            embed,
+            path,
+            mark + rest,
+            display,
+            at,
+            match.end(),
+            inner,
+            inner + len(target),
+            None,
+            tables.hold(at),
+        )
 
 
 def _escaped(data: bytes, at: int) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from vaultlint.parse.facts import FrontMatter, Link, Property, Value
+from vaultlint.parse.facts import FrontMatter, Link, Value
 from vaultlint.parse.links import split_wikilink
 
 _WIKILINK = re.compile(r"\[\[((?:(?!\[\[|\]\])[^\r\n])+)\]\]")
@@ -15,23 +14,23 @@ def property_links(frontmatter: FrontMatter, data: bytes) -> tuple[Link, ...]:
     """Every text value, or list item, that is one wikilink, as `frontmatterLinks` has it."""
     if data.find(b"[[", frontmatter.inner_start, frontmatter.inner_end) < 0:
         return ()
-    return tuple(
-        link for prop in frontmatter.properties for link in _links(prop.value, prop.key, data)
-    )
+    found: list[Link] = []
+    for prop in frontmatter.properties:
+        _add_links(prop.value, prop.key, data, found)
+    return tuple(found)
 
 
-def _links(value: Value, key: str, data: bytes) -> Iterator[Link]:
+def _add_links(value: Value, key: str, data: bytes, found: list[Link]) -> None:
     if value.kind == "text":
-        link = value_link(value, key, data)
-        if link is not None:
-            yield link
-    elif value.kind == "list":
-        for at, item in enumerate(value.items):
-            yield from _links(item, f"{key}.{at}", data)
-    else:
-        prop: Property
-        for prop in value.properties:
-            yield from _links(prop.value, f"{key}.{prop.key}", data)
+        if value.text.startswith("[["):
+            link = value_link(value, key, data)
+            if link is not None:
+                found.append(link)
+        return
+    for at, item in enumerate(value.items):
+        _add_links(item, f"{key}.{at}", data, found)
+    for prop in value.properties:
+        _add_links(prop.value, f"{key}.{prop.key}", data, found)
 
 
 def value_link(value: Value, key: str, data: bytes) -> Link | None:

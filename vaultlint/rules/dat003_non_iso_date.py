@@ -49,7 +49,7 @@ from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Edit
 
 
-@rule(severity=Severity.WARNING, on=("frontmatter",))
+@rule(severity=Severity.WARNING, on=("dates",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for prop, value, reading, field in ctx.vault.matcher.dates_of(note):
         fixes: tuple[Fix, ...] = ()

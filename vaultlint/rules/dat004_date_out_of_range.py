@@ -41,7 +41,7 @@ from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 
 
-@rule(severity=Severity.ERROR, on=("frontmatter",))
+@rule(severity=Severity.ERROR, on=("dates",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for prop, value, reading, field in ctx.vault.matcher.dates_of(note):
         if field is None or not field.schema or reading.iso is None:

@@ -27,7 +27,7 @@ from vaultlint.schema.violations import opening
 
 @rule(severity=Severity.ERROR, files=(".md", ".canvas", ".base"))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    others = [p for p in ctx.vault.collisions.get(note.path, ()) if p != note.path]
+    others = ctx.vault.colliding(note.path)
     if others:
         shown = ", ".join(f"`{p}`" for p in others)
         yield Finding(opening(note), f"on macOS and Windows {shown} is the same file")

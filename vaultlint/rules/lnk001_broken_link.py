@@ -81,7 +81,7 @@ class Options:
     planned: tuple[str, ...] | Severity = ()
 
 
-@rule(severity=Severity.ERROR, options=Options, on=("links",))
+@rule(severity=Severity.ERROR, options=Options, on=("unsettled",))
 def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
     for link, answer in ctx.vault.unsettled(note):
         if not isinstance(answer, Missing) or answer.part != "file" or link.embed:

@@ -27,7 +27,7 @@ from vaultlint.vault.answer import Missing
 from vaultlint.vault.subpath import segments
 
 
-@rule(severity=Severity.ERROR, on=("links",))
+@rule(severity=Severity.ERROR, on=("unsettled",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for link, answer in ctx.vault.unsettled(note):
         if isinstance(answer, Missing) and answer.part == "block" and not link.embed:

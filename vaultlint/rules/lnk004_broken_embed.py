@@ -46,7 +46,7 @@ from vaultlint.vault.rewrite import heading_subpath, resubpath, retarget
 from vaultlint.vault.subpath import segments
 
 
-@rule(severity=Severity.ERROR, on=("links",))
+@rule(severity=Severity.ERROR, on=("unsettled",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for link, answer in ctx.vault.unsettled(note):
         if not isinstance(answer, Missing) or not link.embed:

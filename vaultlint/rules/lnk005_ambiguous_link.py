@@ -34,7 +34,7 @@ from vaultlint.vault.answer import Ambiguous
 from vaultlint.vault.rewrite import retarget
 
 
-@rule(severity=Severity.WARNING, on=("links",))
+@rule(severity=Severity.WARNING, on=("unsettled",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for link, answer in ctx.vault.unsettled(note):
         if not isinstance(answer, Ambiguous):

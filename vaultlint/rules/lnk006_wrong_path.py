@@ -32,7 +32,7 @@ from vaultlint.vault.missing import why_missing
 from vaultlint.vault.rewrite import retarget
 
 
-@rule(severity=Severity.ERROR, on=("links",))
+@rule(severity=Severity.ERROR, on=("unsettled",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for link, answer in ctx.vault.unsettled(note):
         if not isinstance(answer, Missing) or answer.part != "file":

@@ -43,7 +43,7 @@ from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.vault.answer import Missing
 
 
-@rule(severity=Severity.ERROR, on=("links",))
+@rule(severity=Severity.ERROR, on=("schemas",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     fields = ctx.vault.shape_of(note).asked
     if not any(field.type.args for field in fields.values() if field.type.name == "link"):

@@ -37,7 +37,7 @@ _WORDS = {
 }
 
 
-@rule(severity=Severity.ERROR, on=("links", "problems"))
+@rule(severity=Severity.ERROR, on=("unsettled", "problems"))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for problem in note.facts.problems:
         if problem.kind in _WORDS:

@@ -39,7 +39,7 @@ from vaultlint.schema.violations import is_placeholder, is_readable
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 
 
-@rule(severity=Severity.ERROR)
+@rule(severity=Severity.ERROR, on=("links", "schemas"))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for link in note.facts.links:
         if link.form == "url":

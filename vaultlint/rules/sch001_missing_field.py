@@ -61,7 +61,7 @@ from vaultlint.schema.violations import Violation, of_kind, opening
 from vaultlint.schema.writing import add_property, default_text
 
 
-@rule(severity=Severity.ERROR)
+@rule(severity=Severity.ERROR, on=("violations",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for missing in of_kind(ctx.vault.matcher.violations_of(note), "missing"):
         field, holder = missing.field, missing.property

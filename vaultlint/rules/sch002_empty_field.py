@@ -73,7 +73,7 @@ from vaultlint.schema.violations import of_kind, opening
 from vaultlint.schema.writing import default_text, replace_value
 
 
-@rule(severity=Severity.ERROR, on=("frontmatter",))
+@rule(severity=Severity.ERROR, on=("violations",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for empty in of_kind(ctx.vault.matcher.violations_of(note), "empty"):
         field, prop = empty.field, empty.property

@@ -73,7 +73,7 @@ from vaultlint.text import Edit
 _ONE_LINE = ("plain", "single", "double")
 
 
-@rule(severity=Severity.ERROR, on=("frontmatter",))
+@rule(severity=Severity.ERROR, on=("violations",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for wrong in of_kind(ctx.vault.matcher.violations_of(note), "type"):
         field, prop, value = wrong.field, wrong.property, wrong.value

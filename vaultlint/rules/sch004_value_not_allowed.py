@@ -60,7 +60,7 @@ from vaultlint.schema.writing import respell
 from vaultlint.text import Edit, fold
 
 
-@rule(severity=Severity.ERROR, on=("frontmatter",))
+@rule(severity=Severity.ERROR, on=("violations",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for wrong in of_kind(ctx.vault.matcher.violations_of(note), "value"):
         field, value = wrong.field, wrong.value

@@ -47,7 +47,7 @@ from vaultlint.schema.writing import is_plain
 from vaultlint.text import Edit
 
 
-@rule(severity=Severity.WARNING, on=("frontmatter",))
+@rule(severity=Severity.WARNING, on=("violations",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     shape = ctx.vault.shape_of(note)
     for unknown in of_kind(ctx.vault.matcher.violations_of(note), "unknown"):

@@ -56,7 +56,7 @@ def _asked(shape: Shape) -> bool:
     return bool(shape.order)
 
 
-@rule(severity=Severity.WARNING, default=False, asked=_asked, on=("frontmatter",))
+@rule(severity=Severity.WARNING, default=False, asked=_asked, on=("schemas",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     order = ctx.vault.shape_of(note).order
     block = note.facts.frontmatter

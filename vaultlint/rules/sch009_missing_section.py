@@ -34,7 +34,7 @@ from vaultlint.schema.predicate import plain_heading
 from vaultlint.schema.violations import opening
 
 
-@rule(severity=Severity.ERROR)
+@rule(severity=Severity.ERROR, on=("schemas",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     shape = ctx.vault.shape_of(note)
     for wanted in shape.headings:

@@ -40,7 +40,7 @@ from vaultlint.schema.predicate import meets
 from vaultlint.schema.violations import is_readable, opening
 
 
-@rule(severity=Severity.ERROR)
+@rule(severity=Severity.ERROR, on=("schemas",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     checks = ctx.vault.shape_of(note).checks
     if not checks or not is_readable(note):

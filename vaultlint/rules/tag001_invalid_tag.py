@@ -80,7 +80,7 @@ class Options:
     vocabulary: tuple[str, ...] = ()
 
 
-@rule(severity=Severity.ERROR, options=Options)
+@rule(severity=Severity.ERROR, options=Options, on=("tags", "frontmatter"))
 def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
     for tag in note.facts.tags:
         message = _unknown(tag.name, ctx.options)

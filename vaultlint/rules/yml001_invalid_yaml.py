@@ -54,7 +54,7 @@ _LINE = re.compile(
 _PLACEHOLDER = re.compile(rb"\{\{|<%")
 
 
-@rule(severity=Severity.ERROR, on=("frontmatter",))
+@rule(severity=Severity.ERROR, on=("yaml-faults",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     block = note.facts.frontmatter
     if block is None or any(p.kind == "merge-conflict" for p in note.facts.problems):

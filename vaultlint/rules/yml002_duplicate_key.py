@@ -29,7 +29,7 @@ from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 
 
-@rule(severity=Severity.ERROR, on=("frontmatter",))
+@rule(severity=Severity.ERROR, on=("yaml-faults",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     block = note.facts.frontmatter
     for problem in block.problems if block else ():

@@ -42,7 +42,7 @@ from vaultlint.schema.writing import quoted
 from vaultlint.text import Edit
 
 
-@rule(severity=Severity.ERROR, on=("frontmatter",))
+@rule(severity=Severity.ERROR, on=("yaml-faults",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     block = note.facts.frontmatter
     for problem in block.problems if block else ():

@@ -46,6 +46,7 @@ def dated(note: Note, shape: Shape) -> Iterator[Dated]:
             elif (
                 (field is None or field.type.name == "any")
                 and value.kind == "text"
+                and text[0].isdigit()
                 and _ISO_SHAPE.fullmatch(text)
             ):
                 yield Dated(prop, value, read_date(text), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
 from vaultlint.note import Note
@@ -49,6 +50,7 @@ def link_target(text: str) -> str | None:
     return inner.partition("|")[0].partition("#")[0].strip()
 
 
+@lru_cache(maxsize=65_536)
 def link_name(target: str) -> str:
     """The name by which a target is found, folded: `Categories/Podcasts.md` is `podcasts`."""
     name = fold(target.rpartition("/")[2]).strip()

@@ -95,8 +95,9 @@ class Vault:
         leads to; links with a URI scheme are not among them."""
         found = self._unsettled.get(note.path)
         if found is None:
-            answers = ((k, self.resolve(k, note)) for k in note.facts.links if k.form != "url")
-            found = tuple(pair for pair in answers if not isinstance(pair[1], Found))
+            resolve = self.resolve
+            answers = [(k, resolve(k, note)) for k in note.facts.links if k.form != "url"]
+            found = tuple([pair for pair in answers if type(pair[1]) is not Found])
             self._unsettled[note.path] = found
         return found
 
@@ -201,14 +202,11 @@ class Vault:
         """The names of all properties of all notes."""
         return frozenset(name for face in self.faces.values() for name in face.properties)
 
-    @cached_property
-    def collisions(self) -> Mapping[str, tuple[str, ...]]:
-        """Paths that a file system without regard to case or Unicode form takes for one, by each
-        of them."""
-        same: dict[str, list[str]] = {}
-        for path in self.files:
-            same.setdefault(fold(path), []).append(path)
-        return {p: tuple(sorted(ps)) for ps in same.values() if len(ps) > 1 for p in ps}
+    def colliding(self, path: str) -> list[str]:
+        """Other files that a file system without regard to case or Unicode form takes for the one
+        at `path`, sorted."""
+        folded = fold(path)
+        return sorted(p for p in self.names.named(path) if p != path and fold(p) == folded)
 
     def holders(self, schema: str, name: str) -> Mapping[str, list[str]]:
         """Of the notes with a schema: paths by the value of a property (a link's is the file it
