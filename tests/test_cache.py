@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 
 from tests.test_cli import make, vaultlint
+from vaultlint.disk.cache import Cache, content_digest
+from vaultlint.disk.walk import walk
 
 OLD = time.time_ns() - 3_600_000_000_000
 
@@ -153,6 +155,23 @@ def test_a_broken_or_forged_cache_is_built_again(tmp_path: Path) -> None:
         other.unlink()
     file.write_bytes(b"no database at all, but long enough to be looked at" * 100)
     assert both(vault, cache)[0] == good
+
+
+def test_after_a_checkout_the_content_decides(tmp_path: Path) -> None:
+    texts: dict[str, str | bytes] = {"A.md": "[[Nothing one]]\n", "书.md": "[[A]]\n"}
+    vault = make(tmp_path / "vault", {".obsidian/app.json": "{}"} | texts)
+    age(vault, 0)
+    both(vault, tmp_path / "cache")
+    # every file is written anew, one of them with other bytes of the same size
+    make(vault, texts | {"A.md": "[[Nothing two]]\n"})
+    age(vault, 1_000_000)
+    with Cache(tmp_path / "cache", vault) as cache:
+        seen = {s.path: s for s in walk(vault)}
+        kept = {path: content for path, content, _ in cache.of_same_size(seen)}
+    assert kept == {p: content_digest(str(t).encode()) for p, t in texts.items()}
+    for _ in range(2):
+        cached, cold = both(vault, tmp_path / "cache")
+        assert cached == cold
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:

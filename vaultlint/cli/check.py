@@ -22,7 +22,6 @@ from vaultlint.cli.session import Session, vault_options
 from vaultlint.config import Layer
 from vaultlint.config.select import codes_named, unknown_word
 from vaultlint.disk.cache import Cache, cache_folder
-from vaultlint.disk.parallel import judge_all, processes
 from vaultlint.disk.walk import walk
 from vaultlint.engine import Report, check, fix
 from vaultlint.engine.change import caused
@@ -173,6 +172,8 @@ class Run:
             if given["do_fix"]:
                 return self._fix(loaded, selection, scope, stdin)
             if memory is not None:
+                from vaultlint.disk.parallel import judge_all, processes
+
                 paths = checked_paths(loaded.vault, scope.paths)
                 count = processes(given["jobs"], len(paths))
                 judged = judge_all(loaded.vault, selection, day, paths, count, progress.step)

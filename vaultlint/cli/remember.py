@@ -200,12 +200,12 @@ def keep_notes(cache: Cache, loaded: Loaded) -> None:
     cache.keep(_fresh(loaded))
 
 
-def _fresh(loaded: Loaded) -> Iterator[tuple[Seen, bytes, Face]]:
-    fresh = (loaded.seen[p] for p in sorted(loaded.shelf.fresh) if p in loaded.seen)
-    for seen in settled(fresh):
+def _fresh(loaded: Loaded) -> Iterator[tuple[Seen, bytes, bytes, Face]]:
+    fresh = loaded.shelf.fresh
+    for seen in settled(loaded.seen[p] for p in sorted(fresh) if p in loaded.seen):
         path = seen.path
         its = loaded.faces.get(path) or face(loaded.vault.notes[path])
-        yield seen, loaded.shelf.encoded(path), its
+        yield seen, fresh[path], loaded.shelf.encoded(path), its
 
 
 def _unreadable(vault: Vault, judged: Mapping[str, Judged]) -> dict[str, Problem]:

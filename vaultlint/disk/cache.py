@@ -1,8 +1,9 @@
 """What is known of a vault from the last run, outside of the vault, safe to lose at any time.
 
 Facts are kept by path, size and mtime; of a note that changed within the last two seconds without
-the mtime, since a second change might not show. Anything odd (another version, a broken file, a
-full disk, two runs at once) makes the cache empty, never the run fail.
+the mtime, since a second change might not show. Where only the mtime is another one, as after a
+checkout in CI, the content decides. Anything odd (another version, a broken file, a full disk, two
+runs at once) makes the cache empty, never the run fail.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b, sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -35,8 +36,12 @@ def cache_folder() -> Path:
 
 
 def tool_digest() -> str:
-    """What changes with every version of our code, released or not."""
+    """What changes with every version of our code, released or not, but not with the time at which
+    it was installed."""
     package = Path(__file__).resolve().parents[1]
+    record = package.parent / f"obsidian_vaultlint-{__version__}.dist-info" / "RECORD"
+    if record.is_file():  # an installed wheel lists the digests of its files there
+        return sha256(record.read_bytes()).hexdigest()
     found = [__version__]
     for folder, _, files in os.walk(package):
         for name in files:
@@ -90,7 +95,8 @@ class Cache:
             db.executescript(
                 "BEGIN; DROP TABLE IF EXISTS note; DROP TABLE IF EXISTS face;"
                 "DROP TABLE IF EXISTS run; DELETE FROM meta;"
-                "CREATE TABLE note (path TEXT PRIMARY KEY, size INT, mtime INT, facts BLOB);"
+                "CREATE TABLE note"
+                " (path TEXT PRIMARY KEY, size INT, mtime INT, content BLOB, facts BLOB);"
                 "CREATE TABLE face (path TEXT PRIMARY KEY, size INT, mtime INT, face BLOB);"
                 "CREATE TABLE run (key TEXT PRIMARY KEY, at INT, outcome BLOB, asks BLOB); COMMIT;"
             )
@@ -107,6 +113,16 @@ class Cache:
     def all_facts(self, seen: Mapping[str, Seen]) -> dict[str, bytes]:
         """Encoded facts of the files in `seen` that are as they were."""
         return self._as_they_were("SELECT path, size, mtime, facts FROM note", seen)
+
+    def of_same_size(self, seen: Mapping[str, Seen]) -> Iterator[tuple[str, bytes, bytes]]:
+        """Paths, digests of the content and encoded facts of files in `seen` that have the size
+        they had, and another mtime."""
+        for path, size, mtime, content, facts in self._rows("SELECT * FROM note", ()):
+            now = seen.get(path) if isinstance(path, str) else None
+            if now is None or now.size != size or now.mtime_ns == mtime:
+                continue
+            if isinstance(content, bytes) and isinstance(facts, bytes):
+                yield now.path, content, facts
 
     def faces(self, seen: Mapping[str, Seen]) -> dict[str, Face]:
         """Faces of the notes in `seen` that are as they were."""
@@ -131,24 +147,24 @@ class Cache:
 
     def keep(
         self,
-        notes: Iterable[tuple[Seen, bytes, Face]],
+        notes: Iterable[tuple[Seen, bytes, bytes, Face]],
         gone: Iterable[str] = (),
         run: tuple[str, Outcome, Index] | None = None,
     ) -> None:
-        """Keep encoded facts and faces of notes, and what a run with a key said of them; forget
-        the notes that are gone. All of it, or nothing."""
-        rows = [(s, facts, encode(face)) for s, facts, face in notes if _storable(s.path)]
+        """Keep digests of the content, encoded facts and faces of notes, and what a run with a key
+        said of them; forget the notes that are gone. All of it, or nothing."""
+        rows = [(s, c, facts, encode(face)) for s, c, facts, face in notes if _storable(s.path)]
         if self._db is None or not (rows or run or gone):
             return
         try:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany(
-                "INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?)",
-                ((s.path, s.size, s.mtime_ns, facts) for s, facts, _ in rows),
+                "INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?, ?)",
+                ((s.path, s.size, s.mtime_ns, content, facts) for s, content, facts, _ in rows),
             )
             self._db.executemany(
                 "INSERT OR REPLACE INTO face VALUES (?, ?, ?, ?)",
-                ((s.path, s.size, s.mtime_ns, face) for s, _, face in rows),
+                ((s.path, s.size, s.mtime_ns, face) for s, _, _, face in rows),
             )
             for path in filter(_storable, gone):
                 self._db.execute("DELETE FROM note WHERE path=?", (path,))
@@ -183,6 +199,11 @@ class Cache:
             if now is not None and same and isinstance(data, bytes):
                 found[now.path] = data
         return found
+
+
+def content_digest(data: bytes) -> bytes:
+    """What a note's bytes are known by."""
+    return blake2b(data, digest_size=16).digest()
 
 
 def _storable(path: str) -> bool:

@@ -15,6 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+from vaultlint.disk.cache import content_digest
 from vaultlint.disk.codec import Batch, decode, encode
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.disk.walk import Seen
@@ -42,8 +43,10 @@ def processes(jobs: int, notes: int) -> int:
     return (os.cpu_count() or 1) if notes >= WORTH else 1
 
 
-def parse_all(root: Path, notes: list[Seen], count: int) -> Iterator[tuple[str, bytes, Face]]:
-    """Encoded facts and the faces of the notes that could be read, in the order of `notes`. Stops
+def parse_all(
+    root: Path, notes: list[Seen], count: int
+) -> Iterator[tuple[str, bytes, bytes, Face]]:
+    """Encoded facts, digests of the content and the faces of the notes that could be read, in the order of `notes`. Stops
     early, without a word, where a process died: what is missing is then parsed by who asked."""
     for found in _spread(partial(_parse, root), notes, count):
         yield from found
@@ -94,7 +97,7 @@ def _start() -> None:
     gc.disable()
 
 
-def _parse(root: Path, notes: list[Seen]) -> list[tuple[str, bytes, Face]]:
+def _parse(root: Path, notes: list[Seen]) -> list[tuple[str, bytes, bytes, Face]]:
     found = []
     for seen in notes:
         try:
@@ -102,7 +105,7 @@ def _parse(root: Path, notes: list[Seen]) -> list[tuple[str, bytes, Face]]:
         except UnreadableError:
             continue
         note = Note.parse(seen.path, data)
-        found.append((seen.path, encode(note.facts), face(note)))
+        found.append((seen.path, encode(note.facts), content_digest(data), face(note)))
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+from vaultlint.disk.cache import content_digest
 from vaultlint.disk.codec import decode, encode
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.disk.walk import Seen
@@ -42,8 +43,8 @@ class Shelf(Mapping[str, Note]):
         self._held: dict[str, Note] = {}
         self._passing: dict[str, Note] = {}
         self._kept = 0
-        self.fresh: set[str] = set()
-        """Paths whose facts were parsed here, not known from before."""
+        self.fresh: dict[str, bytes] = {}
+        """Digests of the content of notes whose facts were not known from before."""
 
     def __getitem__(self, path: str) -> Note:
         note = self._held.get(path) or self._passing.get(path)
@@ -76,10 +77,11 @@ class Shelf(Mapping[str, Note]):
         """The notes that must be parsed."""
         return [p for p in self._paths if p not in self._encoded and p not in self._instead]
 
-    def put(self, path: str, facts: bytes) -> None:
-        """Put encoded facts of a file as it is on the shelf, parsed elsewhere."""
+    def put(self, path: str, facts: bytes, content: bytes) -> None:
+        """Put encoded facts of a file as it is on the shelf, parsed elsewhere, with the digest of
+        its content."""
         self._encoded[path] = facts
-        self.fresh.add(path)
+        self.fresh[path] = content
 
     def encoded(self, path: str) -> bytes:
         """The facts of the note at `path`, encoded."""
@@ -93,15 +95,17 @@ class Shelf(Mapping[str, Note]):
         facts = decode(Facts, data)
         if facts is not None and facts.unreadable is None:
             return Note(path, facts, partial(read_again, self._root / path))
-        note = read_note(self._root, seen, keep=self._kept < KEPT)
-        self._kept += note.facts.size
-        self.fresh.add(path)
+        note = read_note(self._root, seen)
+        self.fresh[path] = content_digest(note.data)
         if len(self._paths) > HELD:
             self._encoded[path] = encode(note.facts)
+        self._kept += note.facts.size
+        if self._kept > KEPT:
+            return Note(path, note.facts, partial(read_again, self._root / path))
         return note
 
 
-def read_note(root: Path, seen: Seen, *, keep: bool = True) -> Note:
+def read_note(root: Path, seen: Seen) -> Note:
     """The note at `seen.path`, read and parsed; one that cannot be read has facts that say so."""
     file = root / seen.path
     try:
@@ -114,8 +118,7 @@ def read_note(root: Path, seen: Seen, *, keep: bool = True) -> Note:
         data = read_bytes(file, MAX_NOTE)
     except UnreadableError as error:
         return Note(seen.path, Facts(0, 1, Problem("io", 0, 0, error.reason)), b"")
-    note = Note.parse(seen.path, data)
-    return note if keep else Note(seen.path, note.facts, partial(read_again, file))
+    return Note.parse(seen.path, data)
 
 
 def read_again(file: Path) -> bytes:

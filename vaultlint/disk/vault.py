@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultlint.config import Config, load_config
-from vaultlint.disk.cache import Cache
+from vaultlint.disk.cache import Cache, content_digest
 from vaultlint.disk.obsidian import read_settings
-from vaultlint.disk.parallel import parse_all, processes
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.disk.root import CONFIG_NAMES
-from vaultlint.disk.shelf import Shelf
+from vaultlint.disk.shelf import Shelf, read_again
 from vaultlint.disk.walk import Seen, walk
 from vaultlint.globs import any_match
 from vaultlint.parse.note import MAX_NOTE, READABLE
@@ -149,10 +148,15 @@ def _fill(
     if cache is not None:
         shelf.known(cache.all_facts(as_seen))
         faces.update(cache.faces(as_seen))
+        for path, content, facts in cache.of_same_size(as_seen):
+            if is_parsed(as_seen[path]) and content_digest(read_again(root / path)) == content:
+                shelf.put(path, facts, content)
+    from vaultlint.disk.parallel import parse_all, processes
+
     new = [as_seen[p] for p in shelf.unknown() if p in as_seen and is_parsed(as_seen[p])]
     if (count := processes(jobs, len(new))) > 1:
-        for path, facts, its in parse_all(root, new, count):
-            shelf.put(path, facts)
+        for path, facts, content, its in parse_all(root, new, count):
+            shelf.put(path, facts, content)
             faces[path] = its
             if progress is not None:
                 progress(path)

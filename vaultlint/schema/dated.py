@@ -37,16 +37,17 @@ def dated(note: Note, shape: Shape) -> Iterator[Dated]:
         field = shape.fields.get(prop.key)
         typed = field is not None and field.type.name in DATES
         for value in scalars(prop.value):
-            if value.kind not in ("text", "number") or value.is_empty or is_placeholder(value):
-                continue
             text = value.text.strip()
+            if not text or value.kind not in ("text", "number"):
+                continue
+            if (not typed and not text[0].isdigit()) or is_placeholder(value):
+                continue
             if typed:
                 if "[[" not in text and any(c.isdigit() for c in text):
                     yield Dated(prop, value, read_date(text), field)
             elif (
                 (field is None or field.type.name == "any")
                 and value.kind == "text"
-                and text[0].isdigit()
                 and _ISO_SHAPE.fullmatch(text)
             ):
                 yield Dated(prop, value, read_date(text), None)
