@@ -14,14 +14,16 @@ from typing import Any
 import click
 
 from vaultlint.cli.app import Stop, say
+from vaultlint.cli.asking import Asked
 from vaultlint.cli.ending import Ending, stop_on_conflicts
 from vaultlint.cli.progress import Progress
-from vaultlint.cli.remember import Answer, Memory, keep_notes
+from vaultlint.cli.remember import Answer, Memory
 from vaultlint.cli.scope import Scope, find_scope
 from vaultlint.cli.session import Session, vault_options
 from vaultlint.config import Layer
 from vaultlint.config.select import codes_named, unknown_word
 from vaultlint.disk.cache import Cache, cache_folder
+from vaultlint.disk.vault import Loaded
 from vaultlint.disk.walk import walk
 from vaultlint.engine import Report, check, fix
 from vaultlint.engine.change import caused
@@ -138,12 +140,11 @@ class Run:
         given, session = self.given, self.session
         warnings: list[str] = []
         walked = {s.path: s for s in walk(session.root, warnings.append)}
-        day = today()
         memory = None
         if scope.session is not None and not stdin and not given["do_fix"]:
             asked = [given[name] for name in ("select", "extend_select", "ignore")]
             inside = [session.inside(p) for p in self.paths]
-            memory = Memory(session, cache, walked, (day.isoformat(), *asked, inside))
+            memory = Memory(session, cache, walked, (today().isoformat(), *asked, inside))
             known = memory.recall()
             if known is not None:
                 self.ending.fail_on, self.ending.baseline = known.fail_on, known.baseline
@@ -151,9 +152,10 @@ class Run:
         selection = session.config.select(layer)
         if memory is not None:
             lazily = partial(session.load, cache=cache, walked=walked, lazy=True)
-            answer = memory.resume(lazily, selection, lambda v: scope.within(v).paths, day)
+            answer = memory.resume(lazily, selection, lambda v: scope.within(v).paths, today())
             if answer is not None:
                 return self._keep(memory, answer)
+        index = cache.newest_index() if scope.changes is not None else None
         quiet = given["quiet"] or given["color"] == "never"
         with Progress(quiet) as progress:
             loaded = session.load(
@@ -163,28 +165,37 @@ class Run:
                 cache=cache,
                 walked=walked,
                 jobs=given["jobs"],
-                lazy=scope.changes is not None,
+                lazy=index is not None,
             )
             if given["verbose"]:
                 for warning in (*warnings, *loaded.warnings):
                     say(f"vaultlint: {warning}")
             scope = scope.within(loaded.vault)
+            asked_for = Asked(cache, loaded, index)
             if given["do_fix"]:
-                return self._fix(loaded, selection, scope, stdin)
-            if memory is not None:
-                from vaultlint.disk.parallel import judge_all, processes
-
-                paths = checked_paths(loaded.vault, scope.paths)
-                count = processes(given["jobs"], len(paths))
-                judged = judge_all(loaded.vault, selection, day, paths, count, progress.step)
-                report = summed_up(loaded.vault, judged)
+                code = self._fix(loaded, selection, scope, stdin, asked_for)
+            elif memory is not None:
+                answer = self._judge(loaded, selection, scope, progress)
             else:
-                report = self._check(loaded.vault, selection, scope, progress.step)
-        if memory is not None:
-            return self._keep(memory, Answer(report, loaded, judged))
-        stop_on_conflicts(loaded.vault)
-        keep_notes(cache, loaded)
-        return self.ending.finish(report)
+                report = self._check(loaded.vault, selection, scope, asked_for, progress.step)
+        if memory is not None and answer is not None:
+            return self._keep(memory, answer)
+        if not given["do_fix"]:
+            stop_on_conflicts(loaded.vault)
+            code = self.ending.finish(report)
+        asked_for.keep(names=scope.changes is not None)
+        return code
+
+    def _judge(
+        self, loaded: Loaded, selection: Selection, scope: Scope, progress: Progress
+    ) -> Answer:
+        from vaultlint.disk.parallel import judge_all, processes
+
+        vault = loaded.vault
+        paths = checked_paths(vault, scope.paths)
+        count = processes(self.given["jobs"], len(paths))
+        judged = judge_all(vault, selection, today(), paths, count, progress.step)
+        return Answer(summed_up(vault, judged), loaded, judged)
 
     def _keep(self, memory: Memory, answer: Answer) -> int:
         stop_on_conflicts(answer.loaded.vault)
@@ -215,13 +226,22 @@ class Run:
         vault: Any,
         selection: Selection,
         scope: Scope,
+        asked_for: Asked,
         progress: Callable[[str], None] | None = None,
     ) -> Report:
         if scope.changes is not None and scope.before is not None:
-            return caused(scope.before, vault, scope.changes, selection, today(), progress)
+            asking = asked_for.asking
+            return caused(scope.before, vault, scope.changes, asking, selection, today(), progress)
         return check(vault, selection, today(), scope.paths, progress)
 
-    def _fix(self, loaded: Any, selection: Selection, scope: Scope, stdin: dict[str, bytes]) -> int:
+    def _fix(
+        self,
+        loaded: Loaded,
+        selection: Selection,
+        scope: Scope,
+        stdin: dict[str, bytes],
+        asked_for: Asked,
+    ) -> int:
         from vaultlint.cli.fixing import apply_fixes, diff_of
 
         given = self.given
@@ -237,7 +257,7 @@ class Run:
             sys.stdout.buffer.write(data)
             return self.ending.code(self.ending.known(fixed.report), bool(fixed.changed))
         vault, refused = apply_fixes(self.session.root, fixed, scope.frozen)
-        report = self._check(vault, selection, scope) if scope.changes else fixed.report
+        report = self._check(vault, selection, scope, asked_for) if scope.changes else fixed.report
         if refused:
             report = check(vault, selection, today(), paths)
             codes = fixed.report.fixed

@@ -111,7 +111,7 @@ class Memory:
         """Keep an answer for the next time, and what was parsed for it; no report with a crash."""
         report, loaded, judged = answer
         if report.crashes:
-            keep_notes(self._cache, loaded)
+            self._cache.keep(fresh(loaded))
             return
         listing = settled(self._seen.values())
         index = self._index or Index([], [], {}, [])
@@ -126,7 +126,7 @@ class Memory:
         links = {*index.schema_links, *loaded.vault.matcher.targets.of_schemas()}
         index = Index(listing, list(places), index.asks, sorted(links))
         outcome = self._outcome_of(report, listing_digest(listing), loaded.vault, judged)
-        self._cache.keep(_fresh(loaded), gone, (self._key, outcome, index))
+        self._cache.keep(fresh(loaded), gone, (self._key, outcome, index))
 
     def _texts(self, unreadable: Mapping[str, Problem]) -> Vault:
         return Vault(self._seen, _Texts(self._session.root, self._seen, unreadable))
@@ -195,17 +195,13 @@ class Memory:
         )
 
 
-def keep_notes(cache: Cache, loaded: Loaded) -> None:
-    """Keep what was parsed for a run."""
-    cache.keep(_fresh(loaded))
-
-
-def _fresh(loaded: Loaded) -> Iterator[tuple[Seen, bytes, bytes, Face]]:
-    fresh = loaded.shelf.fresh
-    for seen in settled(loaded.seen[p] for p in sorted(fresh) if p in loaded.seen):
+def fresh(loaded: Loaded) -> Iterator[tuple[Seen, bytes, bytes, Face]]:
+    """What was parsed for a run, as a cache keeps it."""
+    contents = loaded.shelf.fresh
+    for seen in settled(loaded.seen[p] for p in sorted(contents) if p in loaded.seen):
         path = seen.path
         its = loaded.faces.get(path) or face(loaded.vault.notes[path])
-        yield seen, fresh[path], loaded.shelf.encoded(path), its
+        yield seen, contents[path], loaded.shelf.encoded(path), its
 
 
 def _unreadable(vault: Vault, judged: Mapping[str, Judged]) -> dict[str, Problem]:

@@ -149,7 +149,7 @@ class Cache:
         self,
         notes: Iterable[tuple[Seen, bytes, bytes, Face]],
         gone: Iterable[str] = (),
-        run: tuple[str, Outcome, Index] | None = None,
+        run: tuple[str, Outcome | None, Index] | None = None,
     ) -> None:
         """Keep digests of the content, encoded facts and faces of notes, and what a run with a key
         said of them; forget the notes that are gone. All of it, or nothing."""
@@ -171,7 +171,8 @@ class Cache:
                 self._db.execute("DELETE FROM face WHERE path=?", (path,))
             if run is not None:
                 key, outcome, index = run
-                row = (key, time.time_ns(), encode(outcome), encode(index))
+                said = encode(outcome) if outcome is not None else None
+                row = (key, time.time_ns(), said, encode(index))
                 self._db.execute("INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?)", row)
                 self._db.execute(
                     "DELETE FROM run WHERE key NOT IN"

@@ -37,7 +37,7 @@ class Shelf(Mapping[str, Note]):
         self._root = root
         self._paths = dict.fromkeys(sorted(paths))
         self._seen = seen
-        self._instead = instead
+        self.instead = instead
         self._stored = stored
         self._encoded: dict[str, bytes] = {}
         self._held: dict[str, Note] = {}
@@ -75,7 +75,7 @@ class Shelf(Mapping[str, Note]):
 
     def unknown(self) -> list[str]:
         """The notes that must be parsed."""
-        return [p for p in self._paths if p not in self._encoded and p not in self._instead]
+        return [p for p in self._paths if p not in self._encoded and p not in self.instead]
 
     def put(self, path: str, facts: bytes, content: bytes) -> None:
         """Put encoded facts of a file as it is on the shelf, parsed elsewhere, with the digest of
@@ -88,8 +88,8 @@ class Shelf(Mapping[str, Note]):
         return self._encoded.get(path) or encode(self[path].facts)
 
     def _make(self, path: str) -> Note:
-        if path in self._instead:
-            return Note.parse(path, self._instead[path])
+        if path in self.instead:
+            return Note.parse(path, self.instead[path])
         seen = self._seen.get(path) or Seen(path, 0, 0)
         data = self._encoded.get(path) or (self._stored(seen) if self._stored else None)
         facts = decode(Facts, data)

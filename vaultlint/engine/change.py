@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from vaultlint.engine.check import Report, check, checked_paths
+from vaultlint.engine.check import Report, check
 from vaultlint.finding import Diagnostic
 from vaultlint.note import Note
 from vaultlint.parse.note import READABLE
 from vaultlint.rule import Selection
-from vaultlint.text import fold
+from vaultlint.schema.predicate import link_name
 from vaultlint.vault import Vault
+from vaultlint.vault.ties import linked
+
+Asking = Callable[[set[str]], Iterable[str]]
+"""The paths of the notes that ask for some of the names (`vault.ties`), or more than those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +51,25 @@ class Changes:
 def before(vault: Vault, changes: Changes, contents: Mapping[str, bytes]) -> Vault:
     """The vault as it was: `contents` are the old bytes of the paths that `changes` replaced."""
     new = changes.added | frozenset(changes.renamed.values())
-    notes = {path: note for path, note in vault.notes.items() if path not in new}
-    for path in changes.replaced & contents.keys():
-        if path.lower().endswith(READABLE):
-            notes[path] = Note.parse(path, contents[path])
-    files = (vault.files - new) | changes.replaced
-    return Vault(files, notes, vault.settings, vault.unchecked, vault.schemas)
+    old = {p: contents[p] for p in changes.replaced & contents.keys()}
+    notes = [Note.parse(p, data) for p, data in old.items() if p.lower().endswith(READABLE)]
+    files = changes.replaced - {n.path for n in notes}
+    return vault.changed(notes, new - old.keys(), files)
 
 
 def caused(
     old: Vault,
     new: Vault,
     changes: Changes,
+    asking: Asking,
     selection: Selection,
     today: date,
     progress: Callable[[str], None] | None = None,
 ) -> Report:
     """All findings in the notes that `changes` touch, and in other notes those that the old
     vault did not have. The report counts the touched notes and the others looked at."""
-    others = dependents(old, new, changes)
+    others = frozenset(asking(_names(old, changes.replaced) | _names(new, changes.present)))
+    others -= changes.present
     report = check(new, selection, today, changes.present | others, progress)
     known = Counter(_place(d) for d in check(old, selection, today, others).diagnostics)
     kept: list[Diagnostic] = []
@@ -77,30 +81,21 @@ def caused(
     return replace(report, diagnostics=tuple(kept))
 
 
-def dependents(old: Vault, new: Vault, changes: Changes) -> frozenset[str]:
-    """Untouched notes with a link whose last part names a touched file, or an alias that a
-    touched note has or had: theirs are the findings that can come or go."""
-    names = _names(old, changes.replaced) | _names(new, changes.present)
-    found = set()
-    for path in checked_paths(new, None):
-        if path in changes.present:
-            continue
-        for link in new.notes[path].facts.links:
-            if link.form != "url" and _key(link.target) in names:
-                found.add(path)
-                break
-    return frozenset(found)
+def asking_in(vault: Vault, paths: Iterable[str]) -> Asking:
+    """Who among the notes at `paths` links to something of some names."""
+
+    def asking(names: set[str]) -> set[str]:
+        return {path for path in paths if not names.isdisjoint(linked(vault.notes[path]))}
+
+    return asking
 
 
 def _names(vault: Vault, paths: frozenset[str]) -> set[str]:
-    names = {_key(path) for path in paths}
+    """The names and aliases of files: a link in another note by one of these may break or heal."""
+    names = {link_name(path) for path in paths}
     for path in paths & vault.notes.keys():
-        names |= {_key(alias) for alias in vault.notes[path].aliases}
+        names.update(map(link_name, vault.notes[path].aliases))
     return names
-
-
-def _key(target: str) -> str:
-    return fold(target.rpartition("/")[2]).removesuffix(".md")
 
 
 def _place(diagnostic: Diagnostic) -> tuple[object, ...]:

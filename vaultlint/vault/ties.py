@@ -43,7 +43,7 @@ def _schema(name: str) -> str:
 
 def asks(vault: Vault, note: Note) -> set[str]:
     """On what the findings of `note` rest."""
-    found = _linked(note)
+    found = linked(note)
     found.add(_own(link_name(note.path)))
     if any(isinstance(a, Missing) and a.part == "file" for _, a in vault.unsettled(note)):
         found.add(MISSING)
@@ -81,7 +81,7 @@ def _touched(vault: Vault, path: str, old: Note | None, new: Note | None) -> set
     if set(before.properties) ^ set(after.properties):
         found.add(PROPERTIES)
     found.update(map(_tag, set(before.tags) ^ set(after.tags)))
-    found.update(map(_own, (_linked(old) if old else set()) ^ (_linked(new) if new else set())))
+    found.update(map(_own, (linked(old) if old else set()) ^ (linked(new) if new else set())))
     if old is None or new is None or _shown(old) != _shown(new):
         found.add(name)
         for seen in (old, new):
@@ -91,7 +91,8 @@ def _touched(vault: Vault, path: str, old: Note | None, new: Note | None) -> set
     return found
 
 
-def _linked(note: Note) -> set[str]:
+def linked(note: Note) -> set[str]:
+    """The names by which a note's links ask."""
     return {link_name(k.target) for k in note.facts.links if k.form != "url" and k.target}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -18,6 +17,7 @@ from vaultlint.vault.answer import Ambiguous, Answer, Found, Missing
 from vaultlint.vault.face import Face, face
 from vaultlint.vault.names import Names
 from vaultlint.vault.near import NearNames
+from vaultlint.vault.overlay import Overlay
 from vaultlint.vault.subpath import Places, segments
 from vaultlint.vault.tags import Spellings
 
@@ -66,15 +66,27 @@ class Vault:
 
     def with_notes(self, notes: Iterable[Note]) -> Vault:
         """This vault with these notes in the place of those of the same paths, or added."""
+        return self.changed(notes)
+
+    def changed(
+        self, notes: Iterable[Note], gone: Iterable[str] = (), came: Iterable[str] = ()
+    ) -> Vault:
+        """This vault with these notes in it, without the files that are `gone`, and with those
+        that `came` and are no notes."""
         new = {n.path: n for n in notes}
-        # a mapping that parses on demand must not be read through: the new notes lie on top of it
-        old = self.notes.maps if isinstance(self.notes, ChainMap) else [{}, self.notes]
+        files = self.files.difference(gone).union(came, new)
+
+        def faces() -> Mapping[str, Face]:
+            kept = {p: f for p, f in self.faces.items() if p in files}
+            return kept | {p: face(n) for p, n in new.items()}
+
         vault = Vault(
-            self.files,
-            ChainMap({**old[0], **new}, *old[1:]),
+            files,
+            Overlay(self.notes, new, self.notes.keys() - files),
             self.settings,
             self.unchecked,
             self.schemas,
+            faces,
         )
         if vault.files == self.files:
             vault.names = self.names

@@ -1,0 +1,52 @@
+"""Who links to what, known from the last run: a hook need not look at every note for it."""
+
+from __future__ import annotations
+
+from vaultlint.cli.remember import fresh
+from vaultlint.disk.cache import Cache, settled
+from vaultlint.disk.codec import Index
+from vaultlint.disk.vault import Loaded
+from vaultlint.engine.change import Asking, asking_in
+from vaultlint.engine.check import checked_paths
+from vaultlint.vault.ties import linked
+
+MANY = 100
+"""Notes that are not as they were, from which on it pays to write the names down anew."""
+
+
+class Asked:
+    """Which notes of a vault ask for some names (`vault.ties`)."""
+
+    def __init__(self, cache: Cache, loaded: Loaded, index: Index | None) -> None:
+        self._cache = cache
+        self._loaded = loaded
+        self._index = index or Index([], [], {}, [])
+        seen, instead = loaded.seen, loaded.shelf.instead
+        same = {s.path for s in self._index.listing if seen.get(s.path) == s}
+        self._same = same.intersection(self._index.paths) - instead.keys()
+        self._others = [p for p in checked_paths(loaded.vault, None) if p not in self._same]
+
+    @property
+    def asking(self) -> Asking:
+        """As the last run knows of the notes that are as they were, and as the others say."""
+        paths, asks = self._index.paths, self._index.asks
+        of_others = asking_in(self._loaded.vault, self._others)
+
+        def asking(names: set[str]) -> set[str]:
+            found = {paths[at] for name in names & asks.keys() for at in asks[name]}
+            return (found & self._same & self._loaded.vault.notes.keys()) | set(of_others(names))
+
+        return asking
+
+    def keep(self, *, names: bool) -> None:
+        """Keep for the next time what was parsed and, if wanted, who asks for which names."""
+        loaded, run = self._loaded, None
+        if names and len(self._others) > MANY:
+            vault, instead = loaded.vault, loaded.shelf.instead
+            paths = [p for p in checked_paths(vault, None) if p not in instead]
+            asks: dict[str, list[int]] = {}
+            for at, path in enumerate(paths):
+                for name in linked(vault.notes[path]):
+                    asks.setdefault(name, []).append(at)
+            run = ("names", None, Index(settled(loaded.seen.values()), paths, asks, []))
+        self._cache.keep(fresh(loaded), run=run)

@@ -1,0 +1,44 @@
+"""Notes with some of them replaced, added or gone; those below are left alone, and unread."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from vaultlint.note import Note
+
+
+class Overlay(Mapping[str, Note]):
+    """The notes `below`, without those that are `gone`, and with those `on_top`."""
+
+    def __init__(
+        self,
+        below: Mapping[str, Note],
+        on_top: Mapping[str, Note],
+        gone: Collection[str] = (),
+    ) -> None:
+        self._gone = frozenset(gone) - on_top.keys()
+        self._below = below
+        self._on_top = dict(on_top)
+        if isinstance(below, Overlay):
+            self._below = below._below
+            self._gone |= below._gone - on_top.keys()
+            kept = {p: n for p, n in below._on_top.items() if p not in self._gone}
+            self._on_top = kept | self._on_top
+
+    def __getitem__(self, path: str) -> Note:
+        note = self._on_top.get(path)
+        if note is not None:
+            return note
+        if path in self._gone:
+            raise KeyError(path)
+        return self._below[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._on_top or (path not in self._gone and path in self._below)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._on_top
+        yield from (p for p in self._below if p not in self._gone and p not in self._on_top)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
