@@ -105,8 +105,11 @@ def _between(session: Session, start: str, end: str) -> Scope:
 def _replaced(session: Session, changes: Changes, revision: str) -> dict[str, bytes]:
     if not changes.replaced:
         return {}
-    old = git.tree_files(session.root, revision)
-    wanted = {p: old[p] for p in changes.replaced if p in old and p.lower().endswith(READABLE)}
+    notes = {p for p in changes.replaced if p.lower().endswith(READABLE)}
+    if not notes:
+        return {}
+    old = git.tree_files(session.root, revision, notes)
+    wanted = {p: old[p] for p in notes if p in old}
     return _blobs(session.root, wanted)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from vaultlint.engine.change import Changes
@@ -28,6 +28,10 @@ def in_repository(root: Path) -> bool:
         return False
 
 
+_ON_A_LINE = 100
+"""Paths that are asked for one by one: more might not fit on a command line."""
+
+
 def index_files(root: Path) -> dict[str, str]:
     """Regular files of the index below the vault: path to blob id. Submodules and symlinks are
     left out; of a file in conflict our side is taken."""
@@ -40,10 +44,11 @@ def index_files(root: Path) -> dict[str, str]:
     return found
 
 
-def tree_files(root: Path, revision: str) -> dict[str, str]:
-    """Regular files of a revision below the vault: path to blob id."""
+def tree_files(root: Path, revision: str, paths: Collection[str] = ()) -> dict[str, str]:
+    """Regular files of a revision below the vault, or those at `paths`: path to blob id."""
     found: dict[str, str] = {}
-    for entry in _records(_git(root, "ls-tree", "-r", "-z", commit(root, revision), "--", ".")):
+    asked = sorted(paths) if 0 < len(paths) <= _ON_A_LINE else ["."]
+    for entry in _records(_git(root, "ls-tree", "-r", "-z", commit(root, revision), "--", *asked)):
         about, _, path = entry.partition("\t")
         mode, _, blob = about.split(" ")
         if mode in _REGULAR:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from vaultlint.text import fold
@@ -12,6 +12,8 @@ _DIGITS = re.compile(r"\d+")
 _Key = tuple[str, bool, tuple[str, ...]]
 _MOST = 4_000
 """Names looked at for one slip, however large the vault."""
+_FEW = 20
+"""Slips for which it does not pay to make an index."""
 
 
 def budget(name: str) -> int:
@@ -30,8 +32,10 @@ class NearNames:
     an `External` is no mistyped `Internal`."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = tuple(names)
-        self._by_end: dict[int, dict[_Key, dict[str, str]]] = {}
+        self._names: dict[str, str] = {}
+        for name in names:
+            self._names.setdefault(fold(name), name)
+        self._by_end: dict[int, dict[_Key, list[str]]] = {}
         self._known: dict[str, str | None] = {}
 
     def nearest(self, name: str) -> str | None:
@@ -50,28 +54,40 @@ class NearNames:
         limit = budget(folded)
         if not limit or len(folded) > 200:
             return None
-        ending = self._by_end.get(limit) or self._index(limit)
         found: set[tuple[int, str]] = set()
-        for key in _ends(folded, limit, tuple(_DIGITS.findall(folded))):
-            names = ending.get(key, {})
+        for names in self._alike(folded, limit):
             near = [n for n in islice(names, _MOST) if abs(len(n) - len(folded)) <= limit]
             hits = process.extract(
                 folded, near, scorer=OSA.distance, score_cutoff=limit, limit=None
             )
             for other, distance, _ in hits:
                 if distance <= 1 or other[0] == folded[0]:
-                    found.add((int(distance), names[other]))
+                    found.add((int(distance), self._names[other]))
         best = sorted(found)[:2]
         if not best or (len(best) > 1 and best[0][0] == best[1][0]):
             return None
         return best[0][1]
 
-    def _index(self, size: int) -> dict[_Key, dict[str, str]]:
+    def _alike(self, folded: str, size: int) -> Iterator[Iterable[str]]:
+        """The names that begin as this one does, and those that end so, with the same numbers."""
+        numbers = tuple(_DIGITS.findall(folded))
+        if len(self._known) < _FEW:  # an index would cost more than to look at all names
+            head, tail = folded[:size], folded[-size:]
+            for found in (
+                (n for n in self._names if n.startswith(head)),
+                (n for n in self._names if n.endswith(tail)),
+            ):
+                yield (n for n in found if tuple(_DIGITS.findall(n)) == numbers)
+            return
+        ending = self._by_end.get(size) or self._index(size)
+        for key in _ends(folded, size, numbers):
+            yield ending.get(key, ())
+
+    def _index(self, size: int) -> dict[_Key, list[str]]:
         found = self._by_end[size] = {}
-        for name in self._names:
-            folded = fold(name)
+        for folded in self._names:
             for key in _ends(folded, size, tuple(_DIGITS.findall(folded))):
-                found.setdefault(key, {}).setdefault(folded, name)
+                found.setdefault(key, []).append(folded)
         return found
 
 
