@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.gitvault import commit, git, repository, write
+from tests.test_cli import vaultlint
 from vaultlint.disk import git as ask
 
 
@@ -102,3 +103,29 @@ def test_a_folder_that_is_no_repository(tmp_path: Path) -> None:
     assert not ask.in_repository(tmp_path)
     with pytest.raises(ask.GitError):
         ask.index_files(tmp_path)
+
+
+def test_links_follow_a_rename(tmp_path: Path) -> None:
+    links = "[[Ada]] [[Ada|her]] [she](Ada.md) ![[Ada#Notes]] [[Lady]] [[Nobody]]\n"
+    root = repository(
+        tmp_path / "vault",
+        {
+            ".obsidian/app.json": "{}",
+            "People/Ada.md": "---\naliases: [Lady]\n---\n## Notes\n",
+            "Engine.md": '---\nby: "[[Ada]]"\n---\n' + links,
+            "Other.md": "[[Ada]]\n",
+        },
+    )
+    git(root, "mv", "People/Ada.md", "People/Ada Lovelace.md")
+    done = vaultlint("--staged", "--output-format", "concise", cwd=root)
+    assert done.stdout.count(": it is `Ada Lovelace` now") == 5
+    assert "Nobody" not in done.stdout  # that one was broken before
+    # a hook's fix leaves notes alone that are not staged
+    vaultlint("--staged", "--fix", cwd=root)
+    assert "[[Ada]]" in (root / "Other.md").read_text()
+    assert vaultlint("--changed-since", "HEAD", "--fix", cwd=root).returncode == 0
+    assert (root / "Other.md").read_text() == "[[Ada Lovelace]]\n"
+    assert (root / "Engine.md").read_text() == (
+        '---\nby: "[[Ada Lovelace]]"\n---\n[[Ada Lovelace]] [[Ada Lovelace|her]]'
+        " [she](Ada%20Lovelace.md) ![[Ada Lovelace#Notes]] [[Ada Lovelace|Lady]] [[Nobody]]\n"
+    )

@@ -26,12 +26,13 @@ from vaultlint.disk.cache import Cache, cache_folder
 from vaultlint.disk.vault import Loaded
 from vaultlint.disk.walk import walk
 from vaultlint.engine import Report, check, fix
-from vaultlint.engine.change import caused
+from vaultlint.engine.change import caused, following
 from vaultlint.engine.check import checked_paths, summed_up
 from vaultlint.finding import Severity
 from vaultlint.parse.note import READABLE
 from vaultlint.report import FORMATS
 from vaultlint.rule import Selection
+from vaultlint.schema.predicate import link_name
 
 _SEVERITIES = [str(s) for s in reversed(Severity)]
 
@@ -245,7 +246,13 @@ class Run:
         from vaultlint.cli.fixing import apply_fixes, diff_of
 
         given = self.given
-        paths = scope.paths if scope.changes is None else scope.changes.present
+        paths = scope.paths
+        if scope.changes is not None:
+            paths = scope.changes.present
+            if given["changed_since"]:  # a hook changes what is staged, and nothing else
+                asking = asked_for.asking(set(map(link_name, scope.changes.renamed)))
+                paths |= set(asking)
+                selection = following(selection, scope.changes)
         fixed = fix(loaded.vault, selection, today(), paths, unsafe=given["unsafe_fixes"])
         if given["diff"]:
             click.echo(diff_of(fixed.changed, self.session.prefix), nl=False)

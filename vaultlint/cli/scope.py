@@ -14,6 +14,7 @@ from vaultlint.disk import git
 from vaultlint.engine.change import Changes, before
 from vaultlint.parse.note import READABLE
 from vaultlint.vault import Vault
+from vaultlint.vault.names import Former
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,9 @@ class Scope:
     def within(self, vault: Vault) -> Scope:
         """The scope, now that the vault is known."""
         if self.changes is not None:
-            return replace(self, before=before(vault, self.changes, self.old))
+            old = before(vault, self.changes, self.old)
+            vault.former = Former(old.names, self.changes.renamed)
+            return replace(self, before=old)
         if self.session is None:
             return self
         return replace(self, paths=self.session.chosen(self.given, vault.notes))

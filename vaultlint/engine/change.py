@@ -11,7 +11,7 @@ from vaultlint.engine.check import Report, check
 from vaultlint.finding import Diagnostic
 from vaultlint.note import Note
 from vaultlint.parse.note import READABLE
-from vaultlint.rule import Selection
+from vaultlint.rule import Active, Selection
 from vaultlint.schema.predicate import link_name
 from vaultlint.vault import Vault
 from vaultlint.vault.ties import linked
@@ -71,14 +71,27 @@ def caused(
     others = frozenset(asking(_names(old, changes.replaced) | _names(new, changes.present)))
     others -= changes.present
     report = check(new, selection, today, changes.present | others, progress)
-    known = Counter(_place(d) for d in check(old, selection, today, others).diagnostics)
+    known = Counter(_place(old, d) for d in check(old, selection, today, others).diagnostics)
     kept: list[Diagnostic] = []
     for diagnostic in report.diagnostics:
-        if diagnostic.path not in changes.present and known[_place(diagnostic)]:
-            known[_place(diagnostic)] -= 1
+        if diagnostic.path not in changes.present and known[_place(new, diagnostic)]:
+            known[_place(new, diagnostic)] -= 1
             continue
         kept.append(diagnostic)
     return replace(report, diagnostics=tuple(kept))
+
+
+def following(selection: Selection, changes: Changes) -> Selection:
+    """The rules in force where links follow a rename: in notes that the change itself does not
+    touch, those about where links lead."""
+
+    def chosen(path: str) -> tuple[Active, ...]:
+        rules = selection(path)
+        if path in changes.present:
+            return rules
+        return tuple(a for a in rules if a.rule.code.startswith("LNK"))
+
+    return chosen
 
 
 def asking_in(vault: Vault, paths: Iterable[str]) -> Asking:
@@ -98,6 +111,8 @@ def _names(vault: Vault, paths: frozenset[str]) -> set[str]:
     return names
 
 
-def _place(diagnostic: Diagnostic) -> tuple[object, ...]:
-    # the note's text is the same in both vaults; messages differ where candidates do
-    return diagnostic.path, diagnostic.code, diagnostic.finding.span, diagnostic.finding.field
+def _place(vault: Vault, diagnostic: Diagnostic) -> tuple[object, ...]:
+    # messages differ where candidates do, and places once links have followed a rename
+    finding = diagnostic.finding
+    text = vault.notes[diagnostic.path].text(finding.span)
+    return diagnostic.path, diagnostic.code, text, finding.field

@@ -69,7 +69,7 @@ from vaultlint.rule import Context, rule
 from vaultlint.schema.shape import Field
 from vaultlint.text import fold
 from vaultlint.vault.answer import Found, Missing
-from vaultlint.vault.missing import why_missing
+from vaultlint.vault.missing import renamed_to, why_missing
 from vaultlint.vault.rewrite import retarget, through_alias
 
 
@@ -88,19 +88,23 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
             continue
         if why_missing(ctx.vault, link) != "unwritten":
             continue
-        name = link.target.rpartition("/")[2].strip()
-        near = ctx.vault.near.nearest(name[:-3] if name[-3:].lower() == ".md" else name)
         field = _field(note, link, ctx)
         severity = field.severity if field else None
+        new = renamed_to(ctx.vault, link, note)
+        near = None if new else _near(link, ctx)
         plan = ctx.options.planned
         if isinstance(plan, Severity):
-            severity = severity if near else plan
+            severity = severity if near or new else plan
             plan = ()
         if (field and field.type.planned) or any_match(plan, link.target):
-            if near is None:
+            if not (near or new):
                 continue
             severity = Severity.WARNING
-        hint, fixes = _guess(note, link, ctx, near) if near else ("", ())
+        hint, fixes = "", tuple[Fix, ...]()
+        if new:
+            hint, fixes = _renamed(note, link, ctx, new)
+        elif near:
+            hint, fixes = _guess(note, link, ctx, near)
         yield Finding(
             link.span,
             f"no note named `{link.target.strip()}`{hint}",
@@ -109,6 +113,21 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
             field.schema if field else None,
             severity,
         )
+
+
+def _near(link: Link, ctx: Context[Options]) -> str | None:
+    name = link.target.rpartition("/")[2].strip()
+    return ctx.vault.near.nearest(name[:-3] if name[-3:].lower() == ".md" else name)
+
+
+Mended = tuple[str, tuple[Fix, ...]]
+"""How a message goes on, and the fixes."""
+
+
+def _renamed(note: Note, link: Link, ctx: Context[Options], new: str) -> Mended:
+    name = ctx.vault.notes[new].name if new in ctx.vault.notes else new.rpartition("/")[2]
+    edit = retarget(note, link, ctx.vault.names, new)
+    return f": it is `{name}` now", (Fix(f"Link to `{name}`", (edit,)),) if edit else ()
 
 
 def _field(note: Note, link: Link, ctx: Context[Options]) -> Field | None:

@@ -41,7 +41,7 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.vault.answer import Found, Missing
-from vaultlint.vault.missing import why_missing
+from vaultlint.vault.missing import renamed_to, why_missing
 from vaultlint.vault.rewrite import heading_subpath, resubpath, retarget
 from vaultlint.vault.subpath import segments
 
@@ -60,9 +60,15 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 def _no_file(note: Note, link: Link, ctx: Context[NoOptions]) -> Finding:
     name = link.target.rpartition("/")[2].strip()
-    near = ctx.vault.near.nearest(name)
+    new = renamed_to(ctx.vault, link, note)
+    near = None if new else ctx.vault.near.nearest(name)
     kind = "file" if "." in name else "note"
     message = f"no {kind} named `{link.target.strip()}`"
+    if new is not None:
+        now = new.rpartition("/")[2]
+        edit = retarget(note, link, ctx.vault.names, new)
+        fixes = (Fix(f"Embed `{now}`", (edit,)),) if edit else ()
+        return Finding(link.span, f"{message}: it is `{now}` now", fixes)
     if near is None:
         return Finding(link.span, message)
     place = ctx.vault.names.find(near, note.path)

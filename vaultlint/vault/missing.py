@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.text import fold
 from vaultlint.vault.vault import Vault
@@ -29,6 +30,13 @@ def why_missing(vault: Vault, link: Link) -> Why:
     if link.form == "wikilink" and fold(target).strip() in vault.aliases:
         return "alias"
     return "unwritten"
+
+
+def renamed_to(vault: Vault, link: Link, source: Note) -> str | None:
+    """Where the file is now that `link` led to before the change at hand renamed it."""
+    if vault.former is None or link.form == "url" or not link.target:
+        return None
+    return vault.former.now(link.target, source.path)
 
 
 def illegal_in(target: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -113,6 +113,18 @@ class Names:
     def named(self, name: str) -> tuple[str, ...]:
         """Paths of the files with this name (any form that a link may give it), in any folder."""
         return tuple(f.path for f in self.candidates(_normal(name).rpartition("/")[2]))
+
+
+class Former(NamedTuple):
+    """The names before a change, and files that it renamed: old path to new."""
+
+    names: Names
+    renamed: Mapping[str, str]
+
+    def now(self, target: str, source: str) -> str | None:
+        """Where the file is now that `target` in the note at `source` led to, if it was renamed."""
+        place = self.names.find(target, source)
+        return None if isinstance(place, Missing) else self.renamed.get(place.path)
 
 
 def join(folder: str, target: str) -> str | None:

@@ -15,7 +15,7 @@ from vaultlint.settings import Settings
 from vaultlint.text import fold
 from vaultlint.vault.answer import Ambiguous, Answer, Found, Missing
 from vaultlint.vault.face import Face, face
-from vaultlint.vault.names import Names
+from vaultlint.vault.names import Former, Names
 from vaultlint.vault.near import NearNames
 from vaultlint.vault.overlay import Overlay
 from vaultlint.vault.subpath import Places, segments
@@ -28,6 +28,7 @@ class Vault:
     `files` are the paths of all files that Obsidian sees, notes included; `notes` the parsed
     notes among them. `unchecked` notes (templates, excluded files) are valid targets but are not
     linted themselves. `faces` gives those of all notes, where they are known without parsing.
+    `former` is set where a change is looked at: links to what it renamed are then mended surely.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Vault:
         self.schemas = schemas or SchemaSet()
         self.names = Names(self.files)
         self._faces = faces
+        self.former: Former | None = None
         self._places: dict[str, Places | None] = {}
         self._near_headings: dict[str, NearNames] = {}
         self._holders: dict[tuple[str, str], dict[str, list[str]]] = {}
@@ -88,6 +90,7 @@ class Vault:
             self.schemas,
             faces,
         )
+        vault.former = self.former
         if vault.files == self.files:
             vault.names = self.names
         return vault
