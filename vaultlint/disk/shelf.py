@@ -14,11 +14,11 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Facts, Problem
 from vaultlint.parse.note import MAX_NOTE
 
-HELD = 8_192
+HELD = 4_096
 """Notes that are held as objects; of all others only the facts are, encoded."""
 PASSING = 256
 """Notes beyond those, the last that were asked for."""
-KEPT = 64 * 1024 * 1024
+KEPT = 32 * 1024 * 1024
 """Bytes of notes that are kept in memory; what is beyond is read again when a rule asks."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import NamedTuple
 
 from vaultlint.note import Note
@@ -22,4 +23,4 @@ def face(note: Note) -> Face:
     prop = note.properties.get("tags")
     if prop is not None:
         tags |= {v.text for v in scalars(prop.value) if v.kind == "text" and v.text.strip()}
-    return Face(note.aliases, tuple(sorted(tags)), tuple(note.properties))
+    return Face(note.aliases, tuple(map(intern, sorted(tags))), tuple(map(intern, note.properties)))
