@@ -122,22 +122,11 @@ class Run:
 
     def run(self) -> int:
         """Check, fix, report; the exit code."""
-        given, session = self.given, self.session
-        layer = Layer(
-            select=given["select"] or None,
-            extend_select=given["extend_select"],
-            ignore=given["ignore"],
-        )
         scope, stdin = self._scope()
-        with Cache(self._cache_folder(), session.root) as cache:
-            return self._run(layer, scope, stdin, cache)
+        with Cache(folder_of_cache(self.given), self.session.root) as cache:
+            return self._run(scope, stdin, cache)
 
-    def _cache_folder(self) -> Path | None:
-        if self.given["no_cache"]:
-            return None
-        return self.given["cache_dir"] or cache_folder()
-
-    def _run(self, layer: Layer, scope: Scope, stdin: dict[str, bytes], cache: Cache) -> int:
+    def _run(self, scope: Scope, stdin: dict[str, bytes], cache: Cache) -> int:
         given, session = self.given, self.session
         warnings: list[str] = []
         walked = {s.path: s for s in walk(session.root, warnings.append)}
@@ -150,7 +139,7 @@ class Run:
             if known is not None:
                 self.ending.fail_on, self.ending.baseline = known.fail_on, known.baseline
                 return self.ending.finish(known.report)
-        selection = session.config.select(layer)
+        selection = session.config.select(layer_of(given))
         if memory is not None:
             lazily = partial(session.load, cache=cache, walked=walked, lazy=True)
             answer = memory.resume(lazily, selection, lambda v: scope.within(v).paths, today())
@@ -276,6 +265,23 @@ class Run:
             for path in sorted(set(fixed.changed) - refused):
                 say(f"fixed {path}")
         return self.ending.finish(report, bool(set(fixed.changed) - refused))
+
+
+def layer_of(given: dict[str, Any]) -> Layer:
+    """What the command line says of rules."""
+    return Layer(
+        select=given["select"] or None,
+        extend_select=given["extend_select"],
+        ignore=given["ignore"],
+    )
+
+
+def folder_of_cache(given: dict[str, Any]) -> Path | None:
+    """Where the cache is, if one is wanted."""
+    if given["no_cache"]:
+        return None
+    folder: Path = given["cache_dir"] or cache_folder()
+    return folder
 
 
 def today() -> date:

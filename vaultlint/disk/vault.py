@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -125,6 +126,7 @@ def load_vault(
     if not lazy:
         _fill(shelf, root, as_seen, faces, cache, jobs, progress)
 
+    @functools.cache
     def all_faces() -> Mapping[str, Face]:
         if lazy and cache is not None:
             faces.update(cache.faces(as_seen))

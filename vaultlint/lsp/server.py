@@ -99,7 +99,8 @@ def make_server(open_vault: Open) -> LanguageServer:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: lsp.DidSaveTextDocumentParams) -> None:
-        if workspace.root is not None:
+        known = workspace.path_of(params.text_document.uri)
+        if workspace.root is not None and known is None:  # a config, a schema, a new note
             _load(server, workspace, workspace.root)
         for uri in server.workspace.text_documents:
             _publish(server, workspace, uri)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TypeVar
 
 from vaultlint.note import Note
+
+T = TypeVar("T")
 
 
 class Overlay(Mapping[str, Note]):
@@ -24,6 +27,11 @@ class Overlay(Mapping[str, Note]):
             self._gone |= below._gone - on_top.keys()
             kept = {p: n for p, n in below._on_top.items() if p not in self._gone}
             self._on_top = kept | self._on_top
+
+    def derived(self, below: Mapping[str, T], derive: Callable[[Note], T]) -> dict[str, T]:
+        """What is known of the notes below, with what is made of those on top."""
+        on_top = self._on_top
+        return {p: derive(on_top[p]) if p in on_top else below[p] for p in self}
 
     def __getitem__(self, path: str) -> Note:
         note = self._on_top.get(path)

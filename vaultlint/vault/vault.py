@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from vaultlint.note import Note
 from vaultlint.parse.chapters import read_chapters
@@ -27,7 +27,8 @@ class Vault:
 
     `files` are the paths of all files that Obsidian sees, notes included; `notes` the parsed
     notes among them. `unchecked` notes (templates, excluded files) are valid targets but are not
-    linted themselves. `faces` gives those of all notes, where they are known without parsing.
+    linted themselves. `faces` gives those of all notes (of those below, where they are an Overlay),
+    where they are known without parsing.
     `former` is set where a change is looked at: links to what it renamed are then mended surely.
     """
 
@@ -46,7 +47,7 @@ class Vault:
         self.unchecked = unchecked
         self.schemas = schemas or SchemaSet()
         self.names = Names(self.files)
-        self._faces = faces
+        self._faces = faces or cache(lambda: {p: face(notes[p]) for p in notes})
         self.former: Former | None = None
         self._places: dict[str, Places | None] = {}
         self._near_headings: dict[str, NearNames] = {}
@@ -78,17 +79,13 @@ class Vault:
         new = {n.path: n for n in notes}
         files = self.files.difference(gone).union(came, new)
 
-        def faces() -> Mapping[str, Face]:
-            kept = {p: f for p, f in self.faces.items() if p in files}
-            return kept | {p: face(n) for p, n in new.items()}
-
         vault = Vault(
             files,
             Overlay(self.notes, new, self.notes.keys() - files),
             self.settings,
             self.unchecked,
             self.schemas,
-            faces,
+            self._faces,
         )
         vault.former = self.former
         if vault.files == self.files:
@@ -134,7 +131,9 @@ class Vault:
     @cached_property
     def faces(self) -> Mapping[str, Face]:
         """What all notes show to the whole vault, by path."""
-        return self._faces() if self._faces else {p: face(self.notes[p]) for p in self.notes}
+        if isinstance(self.notes, Overlay):
+            return self.notes.derived(self._faces(), face)
+        return self._faces()
 
     def _within(self, place: Found | Ambiguous, subpath: str) -> Answer:
         parts = segments(subpath)

@@ -1,0 +1,59 @@
+"""The findings of a vault that is being worked on, kept up to date change by change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from vaultlint.engine.check import Judged, Report, checked_paths, judge, summed_up
+from vaultlint.note import Note
+from vaultlint.rule import Selection
+from vaultlint.schema.predicate import link_name
+from vaultlint.vault import Vault
+from vaultlint.vault.ties import Change, touched
+
+
+class Standing:
+    """What the engine says of each note of a vault, and on what that rests."""
+
+    def __init__(
+        self, vault: Vault, selection: Selection, today: date, judged: Mapping[str, Judged]
+    ) -> None:
+        self.vault = vault
+        self._selection = selection
+        self._today = today
+        self._judged = dict(judged)
+        self._asking: dict[str, set[str]] = {}
+        self._ask(judged)
+
+    def change(self, notes: Iterable[Note], gone: Iterable[str], came: Iterable[str]) -> set[str]:
+        """Take in notes that are new or not what they were, files that went, and files that came
+        and are no notes. Gives the paths that were judged again."""
+        old, new = self.vault, {n.path: n for n in notes}
+        lost = frozenset(gone) & old.files
+        added = frozenset(came) - old.files
+        changes = [Change(p, old.notes.get(p), n) for p, n in new.items()]
+        changes += [Change(p, old.notes.get(p)) for p in lost]
+        changes += [Change(p) for p in added]
+        followed = set(map(link_name, old.matcher.targets.of_schemas()))
+        self.vault = vault = old.changed(new.values(), lost, added)
+        keys = touched(vault, changes)
+        again = new.keys() | lost
+        for key in keys & self._asking.keys():
+            again |= self._asking[key]
+        paths = checked_paths(vault, again if keys.isdisjoint(followed) else None)
+        found = judge(vault, self._selection, self._today, paths, with_asks=True)
+        for path in lost:
+            self._judged.pop(path, None)
+        self._judged |= found
+        self._ask(found)
+        return set(found)
+
+    def report(self) -> Report:
+        """All findings there are."""
+        return summed_up(self.vault, self._judged)
+
+    def _ask(self, judged: Mapping[str, Judged]) -> None:
+        for path, its in judged.items():  # what a note no longer asks for does no harm
+            for key in its.asks:
+                self._asking.setdefault(key, set()).add(path)
