@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from vaultlint.cli.app import Stop, say
+from vaultlint.cli.remember import whole
 from vaultlint.cli.session import Session, relative, vault_options
 from vaultlint.disk.baseline import read_baseline, write_baseline
-from vaultlint.engine import Report, check
+from vaultlint.disk.cache import cache_folder
 from vaultlint.engine.baseline import Baseline, BaselineError
 from vaultlint.report.visible import visible
 
@@ -23,11 +23,6 @@ def command() -> None:
 
 def _session(vault_dir: Path | None, config_file: Path | None, more: tuple[Path, ...]) -> Session:
     return Session.open([], vault_dir, config_file, more)
-
-
-def whole(session: Session) -> Report:
-    """A check of the whole vault."""
-    return check(session.load().vault, session.config.select(), date.today())
 
 
 def known(session: Session) -> Baseline | None:
@@ -45,7 +40,7 @@ def write(force: bool, **given: Any) -> None:
     """Write down all findings there are. A baseline that exists never grows, unless forced."""
     session = _session(given["vault_dir"], given["config_file"], given["more_rules"])
     old = known(session)
-    new = Baseline.of(whole(session))
+    new = Baseline.of(whole(session, cache_folder()))
     if old is not None and not force and new.total > old.total:
         raise Stop(
             f"{session.config.baseline} knows {old.total:,} findings and would grow to"
@@ -63,7 +58,7 @@ def prune(**given: Any) -> None:
     old = known(session)
     if old is None:
         raise Stop(f"{session.config.baseline}: there is no baseline; `vaultlint baseline write`")
-    new = old.prune(whole(session))
+    new = old.prune(whole(session, cache_folder()))
     _save(session, new)
     say(f"{old.total - new.total:,} findings forgotten, {new.total:,} still known.")
 

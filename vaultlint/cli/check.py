@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +16,16 @@ from vaultlint.cli.app import Stop, say
 from vaultlint.cli.asking import Asked
 from vaultlint.cli.ending import Ending, stop_on_conflicts
 from vaultlint.cli.progress import Progress
-from vaultlint.cli.remember import Answer, Memory
+from vaultlint.cli.remember import Memory, question
 from vaultlint.cli.scope import Scope, find_scope
 from vaultlint.cli.session import Session, vault_options
 from vaultlint.config import Layer
 from vaultlint.config.select import codes_named, unknown_word
 from vaultlint.disk.cache import Cache, cache_folder
 from vaultlint.disk.vault import Loaded
-from vaultlint.disk.walk import walk
+from vaultlint.disk.walk import Seen, walk
 from vaultlint.engine import Report, check, fix
 from vaultlint.engine.change import caused, following
-from vaultlint.engine.check import checked_paths, summed_up
 from vaultlint.finding import Severity
 from vaultlint.parse.note import READABLE
 from vaultlint.report import FORMATS
@@ -127,71 +125,63 @@ class Run:
             return self._run(scope, stdin, cache)
 
     def _run(self, scope: Scope, stdin: dict[str, bytes], cache: Cache) -> int:
-        given, session = self.given, self.session
         warnings: list[str] = []
-        walked = {s.path: s for s in walk(session.root, warnings.append)}
-        memory = None
-        if scope.session is not None and not stdin and not given["do_fix"]:
-            asked = [given[name] for name in ("select", "extend_select", "ignore")]
-            inside = [session.inside(p) for p in self.paths]
-            memory = Memory(session, cache, walked, (today().isoformat(), *asked, inside))
-            known = memory.recall()
-            if known is not None:
-                self.ending.fail_on, self.ending.baseline = known.fail_on, known.baseline
-                return self.ending.finish(known.report)
-        selection = session.config.select(layer_of(given))
-        if memory is not None:
-            lazily = partial(session.load, cache=cache, walked=walked, lazy=True)
-            answer = memory.resume(lazily, selection, lambda v: scope.within(v).paths, today())
-            if answer is not None:
-                return self._keep(memory, answer)
+        walked = {s.path: s for s in walk(self.session.root, warnings.append)}
+        if scope.session is not None and not stdin and not self.given["do_fix"]:
+            return self._ask(scope, walked, cache, warnings)
+        selection = self.session.config.select(layer_of(self.given))
         index = cache.newest_index() if scope.changes is not None else None
-        quiet = given["quiet"] or given["color"] == "never"
-        with Progress(quiet) as progress:
-            loaded = session.load(
+        with self._progress() as progress:
+            loaded = self.session.load(
                 instead={**scope.instead, **stdin},
                 only=scope.only,
                 progress=progress.step,
                 cache=cache,
                 walked=walked,
-                jobs=given["jobs"],
+                jobs=self.given["jobs"],
                 lazy=index is not None,
             )
-            if given["verbose"]:
-                for warning in (*warnings, *loaded.warnings):
-                    say(f"vaultlint: {warning}")
+            self._warn(warnings, loaded)
             scope = scope.within(loaded.vault)
             asked_for = Asked(cache, loaded, index)
-            if given["do_fix"]:
+            if self.given["do_fix"]:
                 code = self._fix(loaded, selection, scope, stdin, asked_for)
-            elif memory is not None:
-                answer = self._judge(loaded, selection, scope, progress)
             else:
                 report = self._check(loaded.vault, selection, scope, asked_for, progress.step)
-        if memory is not None and answer is not None:
-            return self._keep(memory, answer)
-        if not given["do_fix"]:
+        if not self.given["do_fix"]:
             stop_on_conflicts(loaded.vault)
             code = self.ending.finish(report)
         asked_for.keep(names=scope.changes is not None)
         return code
 
-    def _judge(
-        self, loaded: Loaded, selection: Selection, scope: Scope, progress: Progress
-    ) -> Answer:
-        from vaultlint.disk.parallel import judge_all, processes
-
-        vault = loaded.vault
-        paths = checked_paths(vault, scope.paths)
-        count = processes(self.given["jobs"], len(paths))
-        judged = judge_all(vault, selection, today(), paths, count, progress.step)
-        return Answer(summed_up(vault, judged), loaded, judged)
-
-    def _keep(self, memory: Memory, answer: Answer) -> int:
+    def _ask(self, scope: Scope, walked: dict[str, Seen], cache: Cache, warnings: list[str]) -> int:
+        """A check of notes as they are on disk, from memory as far as that goes."""
+        given, session = self.given, self.session
+        words = [given[name] for name in ("select", "extend_select", "ignore")]
+        asked = question(today(), *words, [session.inside(p) for p in self.paths])
+        memory = Memory(session, cache, walked, asked)
+        known = memory.recall()
+        if known is not None:
+            self.ending.fail_on, self.ending.baseline = known.fail_on, known.baseline
+            return self.ending.finish(known.report)
+        selection = session.config.select(layer_of(given))
+        with self._progress() as progress:
+            answer = memory.ask(
+                selection, today(), lambda v: scope.within(v).paths, given["jobs"], progress.step
+            )
+        self._warn(warnings, answer.loaded)
         stop_on_conflicts(answer.loaded.vault)
         code = self.ending.finish(answer.report)
         memory.keep(answer)
         return code
+
+    def _progress(self) -> Progress:
+        return Progress(self.given["quiet"] or self.given["color"] == "never")
+
+    def _warn(self, warnings: list[str], loaded: Loaded) -> None:
+        if self.given["verbose"]:
+            for warning in (*warnings, *loaded.warnings):
+                say(f"vaultlint: {warning}")
 
     def _scope(self) -> tuple[Scope, dict[str, bytes]]:
         given, session = self.given, self.session

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
 import click
 
 from vaultlint.cli.app import Stop, say
+from vaultlint.cli.remember import whole
 from vaultlint.cli.session import Session, relative
+from vaultlint.disk.cache import cache_folder
 from vaultlint.disk.root import CONFIG_NAMES, find_root
-from vaultlint.engine import check
 from vaultlint.engine.baseline import Baseline
 from vaultlint.schema.load import load_schemas
 from vaultlint.schema.shipped import preset_names
@@ -60,7 +60,7 @@ def command(folder: Path | None, preset: tuple[str, ...], no_baseline: bool) -> 
         if (root / file).exists():
             say(f"vaultlint: warning: {file}: a formatter may damage this vault: {advice}")
     fresh = Session(root)
-    report = check(fresh.load().vault, fresh.config.select(), date.today())
+    report = whole(fresh, cache_folder())
     counts = Counter(d.code for d in report.diagnostics)
     for code, number in counts.most_common(8):
         click.echo(f"{number:>7,}  {code}")

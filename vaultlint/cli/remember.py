@@ -16,7 +16,7 @@ from vaultlint.disk.codec import Index, Outcome, decode
 from vaultlint.disk.inputs import input_digests, input_files, names_in, schema_folders
 from vaultlint.disk.shelf import read_again
 from vaultlint.disk.vault import Loaded
-from vaultlint.disk.walk import Seen
+from vaultlint.disk.walk import Seen, walk
 from vaultlint.engine.check import Judged, Report, checked_paths, judge, summed_up
 from vaultlint.finding import Severity
 from vaultlint.note import Note
@@ -53,12 +53,12 @@ class Memory:
     day; `seen` are the files of the vault as they are now."""
 
     def __init__(
-        self, session: Session, cache: Cache, seen: Mapping[str, Seen], question: tuple[Any, ...]
+        self, session: Session, cache: Cache, seen: Mapping[str, Seen], asked: tuple[Any, ...]
     ) -> None:
         self._session = session
         self._cache = cache
         self._seen = seen
-        self._key = _key(session, question)
+        self._key = _key(session, asked)
         self._outcome = self._valid(cache.outcome(self._key))
         self._index: Index | None = None
 
@@ -75,16 +75,39 @@ class Memory:
         )
         return Known(report, Severity(outcome.fail_on), outcome.baseline)
 
-    def resume(
+    def ask(
         self,
-        load: Callable[[], Loaded],
         selection: Selection,
-        within: Callable[[Vault], frozenset[str] | None],
         today: date,
+        within: Callable[[Vault], frozenset[str] | None] = lambda _: None,
+        jobs: int = 0,
+        progress: Callable[[str], None] | None = None,
+    ) -> Answer:
+        """The answer now, from memory as far as that goes. `within` gives the notes asked about,
+        None for all."""
+        known = self._resume(selection, today, within)
+        if known is not None:
+            return known
+        from vaultlint.disk.parallel import judge_all, processes
+
+        loaded = self._load(jobs=jobs, progress=progress)
+        vault = loaded.vault
+        paths = checked_paths(vault, within(vault))
+        count = processes(jobs, len(paths))
+        judged = judge_all(vault, selection, today, paths, count, progress)
+        return Answer(summed_up(vault, judged), loaded, judged)
+
+    def _load(self, **more: Any) -> Loaded:
+        return self._session.load(cache=self._cache, walked=self._seen, **more)
+
+    def _resume(
+        self,
+        selection: Selection,
+        today: date,
+        within: Callable[[Vault], frozenset[str] | None],
     ) -> Answer | None:
         """The answer of the last time, with the notes judged again that a change since then
-        touches; None where there is none, or too much changed. `within` gives the notes asked
-        about, None for all."""
+        touches; None where there is none, or too much changed."""
         outcome = self._outcome
         index = self._cache.index(self._key) if outcome is not None else None
         if outcome is None or index is None:
@@ -94,7 +117,7 @@ class Memory:
         differing = [p for p in paths if before.get(p) != self._seen.get(p)]
         if len(differing) > max(MOST * len(paths), 8):
             return None
-        loaded = load()
+        loaded = self._load(lazy=True)
         vault = loaded.vault
         changes = list(self._changes(vault, differing, before))
         keys = touched(vault, changes)
@@ -195,6 +218,25 @@ class Memory:
         )
 
 
+def whole(session: Session, folder: Path | None) -> Report:
+    """A check of the whole vault, with the cache in `folder`."""
+    today = date.today()
+    seen = {s.path: s for s in walk(session.root)}
+    with Cache(folder, session.root) as cache:
+        memory = Memory(session, cache, seen, question(today))
+        known = memory.recall()
+        if known is not None:
+            return known.report
+        answer = memory.ask(session.config.select(), today)
+        memory.keep(answer)
+        return answer.report
+
+
+def question(today: date, *more: Any) -> tuple[Any, ...]:
+    """What is asked of a vault: `more` are the rules that the command line names, and the paths."""
+    return (today.isoformat(), *([list(m) for m in more] or [[], [], [], []]))
+
+
 def fresh(loaded: Loaded) -> Iterator[tuple[Seen, bytes, bytes, Face]]:
     """What was parsed for a run, as a cache keeps it."""
     contents = loaded.shelf.fresh
@@ -210,8 +252,8 @@ def _unreadable(vault: Vault, judged: Mapping[str, Judged]) -> dict[str, Problem
     return {path: problem for path, problem in found if problem is not None}
 
 
-def _key(session: Session, question: tuple[Any, ...]) -> str:
-    own = (question, str(session.config_file), [str(p) for p in session.more_rules])
+def _key(session: Session, asked: tuple[Any, ...]) -> str:
+    own = (asked, str(session.config_file), [str(p) for p in session.more_rules])
     return sha256(repr(own).encode("utf-8", "surrogateescape")).hexdigest()
 
 
