@@ -129,6 +129,30 @@ def infer_(paths: tuple[Path, ...], name: str, **given: Any) -> None:
     click.echo(infer(notes, name or default or "note"), nl=False)
 
 
+@command.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "form",
+    type=click.Choice(["fileclass", "mdbase", "json-schema"]),
+    required=True,
+    help="What FILES are: fileClass notes of Metadata Menu, types of mdbase, JSON Schemas.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write here, instead of standard output; a folder gets one file a schema.",
+)
+def import_(files: tuple[Path, ...], form: str, output: Path | None) -> None:
+    """Print the schemas of another tool in the language of vaultlint. What has no counterpart is
+    told on stderr, and in comments."""
+    from vaultlint.cli.importing import run_import
+
+    run_import(form, files, output)
+
+
 @command.command("diff")
 @click.argument("name")
 @vault_options

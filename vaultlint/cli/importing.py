@@ -1,0 +1,55 @@
+"""`vaultlint schema import`: files in, schemas out, and on stderr what was left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vaultlint.cli.app import Stop, say
+from vaultlint.cli.session import relative
+from vaultlint.disk.read import UnreadableError, read_bytes
+from vaultlint.report.visible import visible
+from vaultlint.schema.importing.imports import import_schemas
+from vaultlint.schema.importing.render import render
+from vaultlint.schema.source import MAX_SIZE, SchemaError
+
+
+def run_import(form: str, files: tuple[Path, ...], output: Path | None) -> None:
+    """Import `files`, written in the language `form`, to `output` or to standard output."""
+    read: dict[str, bytes] = {}
+    for file in files:
+        try:
+            read[relative(file)] = read_bytes(file, MAX_SIZE)
+        except UnreadableError as error:
+            raise Stop(f"{file}: {error.reason}") from error
+    try:
+        drafts = import_schemas(form, read)
+    except SchemaError as error:
+        raise Stop(str(error)) from error
+    made = {draft.name: render(draft) for draft in drafts}
+    if output is None:
+        # several schemas are several files: the line between says where one ends
+        click.echo("---\n".join(made.values()), nl=False)
+    else:
+        _write(made, output)
+    for draft in drafts:
+        for loss in draft.losses:
+            say(visible(f"{loss.file}:{loss.line}: left out: {loss.what}"))
+    if output is None and len(made) > 1:
+        say(f"{len(made)} schemas are {len(made)} files: `-o FOLDER` writes them.")
+
+
+def _write(made: dict[str, str], output: Path) -> None:
+    folder = len(made) > 1 or output.is_dir()
+    targets = {(output / f"{name}.yaml" if folder else output): t for name, t in made.items()}
+    for file in targets:
+        if file.exists():
+            raise Stop(f"{relative(file)} exists; remove it first, or write elsewhere")
+    for file, text in targets.items():
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise Stop(f"{relative(file)}: cannot be written, {error.strerror}") from error
+        say(f"wrote {relative(file)}")
