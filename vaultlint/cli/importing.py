@@ -35,7 +35,7 @@ def run_import(form: str, files: tuple[Path, ...], output: Path | None) -> None:
         _write(made, output)
     for draft in drafts:
         for loss in draft.losses:
-            say(visible(f"{loss.file}:{loss.line}: left out: {loss.what}"))
+            say(visible(str(loss)))
     if output is None and len(made) > 1:
         say(f"{len(made)} schemas are {len(made)} files: `-o FOLDER` writes them.")
 

@@ -12,6 +12,9 @@ from vaultlint.schema.consistency import check_schema
 from vaultlint.schema.shape import ANY, FieldType
 from vaultlint.schema.source import Document, Loc
 
+MAX_NESTED = 20
+"""Objects in objects that are read: a schema of ours holds no more."""
+
 _SHOWN = 120
 
 
@@ -91,7 +94,7 @@ class Draft:
         """The schema for a name of the original; tells of one that is not imported."""
         found = self.names.get(str(original).rpartition("/")[2].removesuffix(".md").lower())
         if found is None:
-            what = f"`{original}` is not among the files given: import it with this one"
+            what = f"`{original}` is left out: it is not among the files given"
             self.lose(loc, what, name)
         return found
 
@@ -120,9 +123,14 @@ def choice(values: Sequence[Any], name: str = "text") -> Property:
 def whole_pattern(pattern: str) -> str:
     """Our form of a regular expression that need only be found somewhere in the text: ours are
     for the whole of it."""
-    inner = pattern[1:-1]
-    bare = pattern[:1] == "^" and pattern[-1:] == "$" and not inner.endswith("\\")
-    return inner if bare and "|" not in inner else f"(?s:.*)(?:{pattern})(?s:.*)"
+    if "|" in pattern:
+        return f"(?s:.*)(?:{pattern})(?s:.*)"
+    before, after = "(?s:.*)", "(?s:.*)"
+    if pattern.startswith("^"):
+        pattern, before = pattern[1:], ""
+    if pattern.endswith("$") and not pattern.endswith("\\$"):
+        pattern, after = pattern[:-1], ""
+    return f"{before}{pattern}{after}"
 
 
 def texts(value: Any) -> list[str]:

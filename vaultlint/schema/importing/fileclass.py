@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any
 
-from vaultlint.schema.importing.draft import Draft, texts
+from vaultlint.schema.importing.draft import MAX_NESTED, Draft, texts
 from vaultlint.schema.importing.fileclass_fields import Inner, field_property, is_object
 from vaultlint.schema.importing.files import NoteFile
 from vaultlint.schema.source import Loc
@@ -68,6 +68,7 @@ def _listed_fields(draft: Draft, fields: list[Any], order: list[str]) -> None:
     for parent in inner.keys() - reached:
         for loc, entry in inner[parent]:
             draft.lose(loc, f"`{entry['name']}` belongs to `{parent}`, which is no object")
+        del inner[parent]
     top = inner.pop("", [])
     places = {name: at for at, name in enumerate(order)}
     top.sort(key=lambda item: places.get(str(item[1].get("id")), len(places)))
@@ -78,12 +79,11 @@ def _listed_fields(draft: Draft, fields: list[Any], order: list[str]) -> None:
 
 def _objects(inner: Inner) -> set[str]:
     """The ids of objects that can be reached from the top, which is the empty one."""
-    reached, waiting = {""}, [""]
-    while waiting:
-        entries = inner.get(waiting.pop(), [])
-        found = {str(e.get("id")) for _, e in entries if is_object(e)} - reached
-        reached |= found
-        waiting += found
+    reached = last = {""}
+    for _ in range(MAX_NESTED):
+        entries = [entry for parent in last for _, entry in inner.get(parent, [])]
+        last = {str(e.get("id")) for e in entries if is_object(e)} - reached
+        reached = reached | last
     return reached
 
 

@@ -16,6 +16,7 @@ from vaultlint.schema.source import (
     read_document,
 )
 
+_NOT_YAML = re.compile(r"\t|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _NOT_IN_NAMES = re.compile(r"[^\w .-]+")
 
 
@@ -61,9 +62,11 @@ def read_json(file: str, data: bytes) -> Document:
     if not _is_shallow(plain, MAX_DEPTH):
         raise wrong(file, f"nested deeper than {MAX_DEPTH}")
     try:
-        node = read_document(file, data).node
+        # only the places are asked for: what YAML does not take for JSON is blanked
+        blanked = _NOT_YAML.sub(lambda m: " " if m[0] == "\t" else "\\u0020", text)
+        node = read_document(file, blanked.encode()).node
     except SchemaError:
-        node = None  # JSON that YAML has no word for: places are not known then
+        node = None
     return Document(file, plain, node)
 
 

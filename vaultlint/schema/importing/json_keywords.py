@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from vaultlint.schema.importing.draft import Draft, shown
 from vaultlint.schema.source import Loc
 
-_LIMIT = 20_000
+_LIMIT = 2_000
 """Schemas that are read in one document, each use of a definition counted."""
 
 _NO_DEMAND = frozenset(("$schema", "$id", "id", "$defs", "definitions", "$anchor"))
@@ -77,7 +77,8 @@ class KeywordReader:
                     self._draft.lose(loc, "what follows is too much to read", above)
                 continue
             if not isinstance(schema, dict):
-                self._draft.lose(loc, f"`{shown(schema)}` is no schema to follow", above)
+                what = "that it must not be there" if schema is False else f"`{shown(schema)}`"
+                self._draft.lose(loc, f"{what} has no counterpart", above)
                 continue
             schema = dict(schema)
             ref = schema.pop("$ref", None)
@@ -86,8 +87,8 @@ class KeywordReader:
                 if self._ref_alone:
                     continue
             parts = schema.pop("allOf", None)
-            for at, part in enumerate(parts if isinstance(parts, list) else ()):
-                waiting.append((part, (*loc, "allOf", at)))
+            listed = list(enumerate(parts if isinstance(parts, list) else ()))
+            waiting += [(part, (*loc, "allOf", at)) for at, part in reversed(listed)]
             self._fold(found, schema, loc, frozenset(refs), above)
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vaultlint.schema.importing.draft import Draft, Property, shown
+from vaultlint.schema.importing.draft import MAX_NESTED, Draft, Property, shown
 from vaultlint.schema.importing.json_keywords import KeywordReader, Keywords, Node
 from vaultlint.schema.importing.json_values import alternatives, limits, typed
 from vaultlint.schema.shape import FieldType
@@ -27,6 +27,7 @@ class ObjectReader:
         self._draft = draft
         self._node = Node(((root, loc),))
         self._keywords = KeywordReader(draft, root, loc)
+        self._depth = 0
 
     def properties(self) -> dict[str, Property]:
         """The properties; what is said of all of them goes to the draft."""
@@ -58,17 +59,27 @@ class ObjectReader:
         }
 
     def _property(self, node: Node, required: bool, above: str) -> Property:
+        if self._depth >= MAX_NESTED:
+            self._draft.lose(node.loc, "what is nested deeper than this is not read", above)
+            return Property()
+        self._depth += 1
+        prop = self._shallow(node, required, above)
+        self._depth -= 1
+        return prop
+
+    def _shallow(self, node: Node, required: bool, above: str) -> Property:
         words = self._keywords.read(node, above)
         nullable, either = self._alternatives(words, above)
         prop, null = typed(self._draft, words, above)
-        if prop.type.name == "object" and not prop.type.many:
+        if prop.type.name == "object":
             self._nest(prop, words, above)
         if prop.type.many:
             prop = self._listed(words, above)
         elif either or prop.type.either:
             prop.type = prop.type._replace(either=True)
         limits(words, prop)
-        empty_list = prop.type.many and not (prop.keys.get("items") or {}).get("min")
+        listed = prop.type.many or prop.type.either
+        empty_list = listed and not (prop.keys.get("items") or {}).get("min")
         _presence(prop, required, nullable or null, empty_list)
         self._annotate(words, prop)
         self._report(words, above)
@@ -79,19 +90,18 @@ class ObjectReader:
         or a list of it, one of several constants."""
         nullable = either = False
         for key in ("anyOf", "oneOf"):
-            nodes = words.values.get(key)
-            if not isinstance(nodes, list):
-                continue
-            found = alternatives([n.parts[0][0] for n in nodes])
-            if found is None:
-                continue
-            words.take(key)
-            if found.lost:
-                what = f"titles and descriptions in `{key}` have no counterpart"
-                self._draft.lose(words.locs[key], what, above)
-            nullable, either = nullable or found.nullable, either or found.either
-            node = nodes[found.at]
-            self._keywords.read(Node(((found.schema, node.loc),), node.refs), above, words)
+            # what is folded in may itself be alternatives
+            while isinstance(nodes := words.values.get(key), list):
+                found = alternatives([n.parts[0][0] for n in nodes])
+                if found is None:
+                    break
+                words.take(key)
+                if found.lost:
+                    what = f"titles and descriptions in `{key}` have no counterpart"
+                    self._draft.lose(words.locs[key], what, above)
+                nullable, either = nullable or found.nullable, either or found.either
+                node = nodes[found.at]
+                self._keywords.read(Node(((found.schema, node.loc),), node.refs), above, words)
         return nullable, either
 
     def _listed(self, words: Keywords, above: str) -> Property:

@@ -28,6 +28,7 @@ def render(draft: Draft) -> str:
             fields.yaml_set_comment_before_after_key(name, before=text, indent=2)
     schema.yaml_set_start_comment(_heading(draft))
     yaml = YAML()
+    yaml.Representer = _representer()
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = io.StringIO()
@@ -35,14 +36,28 @@ def render(draft: Draft) -> str:
     return out.getvalue()
 
 
+def _representer() -> Any:
+    """One that writes `null`, where ruamel.yaml would write nothing."""
+    from ruamel.yaml.representer import RoundTripRepresenter
+
+    class Representer(RoundTripRepresenter):
+        def represent_none(self, data: None) -> Any:  # noqa: ARG002
+            return self.represent_scalar("tag:yaml.org,2002:null", "null")
+
+    Representer.add_representer(type(None), Representer.represent_none)
+    return Representer
+
+
 def _heading(draft: Draft) -> str:
     lines = [f"Imported from {_name(draft)}: a start, to be read and edited."]
+    if draft.losses:
+        lines.append("What could not be said stands in comments, with the line of that file.")
     general = [loss for loss in draft.losses if loss.field not in draft.fields]
     return "\n".join([*lines, *map(_comment, general)]) + "\n"
 
 
 def _comment(loss: Loss) -> str:
-    return f"left out, line {loss.line}: {loss.what}"
+    return f"line {loss.line}: {loss.what}"
 
 
 def _name(draft: Draft) -> str:
