@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from tests.harness import default_rules, run
 from tests.test_cli import make, vaultlint
 from vaultlint.schema.export import json_schema
-from vaultlint.schema.importing.imports import FORMATS, import_schemas
+from vaultlint.schema.importing import FORMATS
+from vaultlint.schema.importing.imports import import_schemas
 from vaultlint.schema.importing.render import render
 from vaultlint.schema.load import schemas_from_texts
 from vaultlint.schema.source import SchemaError, read_document

@@ -14,6 +14,7 @@ from vaultlint.cli.session import Session, vault_options
 from vaultlint.disk.obsidian import read_settings
 from vaultlint.note import Note
 from vaultlint.report.visible import visible
+from vaultlint.schema.importing import FORMATS
 from vaultlint.schema.nearest import did_you_mean
 from vaultlint.schema.shape import Schema
 
@@ -134,7 +135,7 @@ def infer_(paths: tuple[Path, ...], name: str, **given: Any) -> None:
 @click.option(
     "--from",
     "form",
-    type=click.Choice(["fileclass", "mdbase", "json-schema"]),
+    type=click.Choice(FORMATS),
     required=True,
     help="What FILES are: fileClass notes of Metadata Menu, types of mdbase, JSON Schemas.",
 )

@@ -17,8 +17,6 @@ from vaultlint.schema.importing.files import (
 from vaultlint.schema.importing.render import render
 from vaultlint.schema.load import load_schemas
 
-FORMATS = ("fileclass", "mdbase", "json-schema")
-
 
 def import_schemas(form: str, files: Mapping[str, bytes]) -> list[Draft]:
     """The schemas that `files` (by the path shown to people) define; `form` is one of FORMATS.
