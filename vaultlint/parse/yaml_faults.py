@@ -6,6 +6,9 @@ from typing import Any
 
 import yaml
 
+MAX_DEPTH = 100
+"""Levels of lists and objects; libyaml's own composer would end the process beyond ~25,000."""
+
 _TOKENS = (
     ("found character '\\t'", "a tab indents this line: YAML wants spaces"),
     ("found a tab character", "a tab indents this line: YAML wants spaces"),
@@ -30,6 +33,7 @@ _TOKENS = (
     ("did not find URI escape", "a tag (`!…`) is not allowed: quote the value"),
     ("unknown escape character", "unknown escape in a quoted value: write `\\\\` for a backslash"),
     ("did not find expected hexdecimal number", "broken escape in a quoted value"),
+    ("exceeded maximum nesting depth", f"nested deeper than {MAX_DEPTH} levels"),
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from vaultlint.parse.facts import Kind, Problem, Property, Style, Value
-from vaultlint.parse.yaml_faults import YamlFaultError, explain
+from vaultlint.parse.yaml_faults import MAX_DEPTH, YamlFaultError, explain
 from vaultlint.parse.yaml_scalars import kind_of
 
 try:
@@ -20,8 +20,6 @@ try:
 except AttributeError:  # a PyYAML built without libyaml: slower, the same events
     _Parser = yaml.SafeLoader
 
-MAX_DEPTH = 100
-"""Levels of lists and objects; libyaml's own composer would end the process beyond ~25,000."""
 MAX_ALIASED = 10_000
 """Values that may be reached through aliases."""
 

@@ -16,6 +16,7 @@ MAX_SIZE = 1024 * 1024
 
 MAX_DEPTH = 50
 MAX_NODES = 200_000
+_TOO_DEEP = f"nested deeper than {MAX_DEPTH}"
 
 Loc = tuple[str | int, ...]
 """A path of keys and list places."""
@@ -112,13 +113,14 @@ def _bound_depth(file: str, text: str, loader: Any) -> None:
     # libyaml's composer recurses in C: deep input ends the process, so it is refused before
     import yaml
 
+    event: Any
     depth = 0
     for event in yaml.parse(text, loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                line = event.start_mark.line + 1 if event.start_mark else 1
-                raise _error(file, f"nested deeper than {MAX_DEPTH}", line)
+                mark = event.start_mark
+                raise _error(file, _TOO_DEEP, mark.line + 1, mark.column + 1)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -130,6 +132,8 @@ def _error(file: str, message: str, line: int = 1, column: int = 1) -> SchemaErr
 def _yaml_error(file: str, error: Exception) -> SchemaError:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
+    if "nesting depth" in problem:  # newer libyaml has a bound too, met while it looks ahead
+        return _error(file, _TOO_DEEP, mark.line + 1 if mark else 1)
     if mark is None:
         return _error(file, f"invalid YAML: {problem}")
     return _error(file, f"invalid YAML: {problem}", mark.line + 1, mark.column + 1)
