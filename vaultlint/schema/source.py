@@ -113,13 +113,12 @@ def _bound_depth(file: str, text: str, loader: Any) -> None:
     # libyaml's composer recurses in C: deep input ends the process, so it is refused before
     import yaml
 
-    event: Any
     depth = 0
     for event in yaml.parse(text, loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                mark = event.start_mark
+                mark: Any = event.start_mark
                 raise _error(file, _TOO_DEEP, mark.line + 1, mark.column + 1)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
