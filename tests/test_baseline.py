@@ -13,6 +13,7 @@ from vaultlint.engine.check import Report
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Active, Context, NoOptions, Rule
+from vaultlint.schema.violations import opening
 from vaultlint.text import Span
 from vaultlint.vault import Vault
 
@@ -28,7 +29,11 @@ RULE = Rule("TST001", "bad-word", Severity.ERROR, _bad_words, NoOptions, True, (
 
 
 def report(texts: dict[str, str]) -> Report:
-    active = (Active(RULE, RULE.severity, NoOptions()),)
+    return check_with(RULE, texts)
+
+
+def check_with(rule: Rule, texts: dict[str, str]) -> Report:
+    active = (Active(rule, rule.severity, NoOptions()),)
     return check(Vault.of(texts), lambda _: active, date(2026, 1, 1))
 
 
@@ -58,6 +63,45 @@ def test_a_note_moved_and_edited_keeps_its_entries() -> None:
 def test_a_deleted_note_does_not_hide_a_new_mistake_elsewhere() -> None:
     baseline = Baseline.of(report({"A.md": "bad one\n"}))
     assert len(baseline.apply(report({"New.md": "words\nbad one\n"})).diagnostics) == 1
+
+
+def test_a_note_that_takes_the_name_of_a_renamed_one_does_not_take_its_entries() -> None:
+    baseline = Baseline.of(report({"A.md": "bad one\n"}))
+    after = baseline.apply(report({"Old.md": "bad one\n", "A.md": "all new\nbad two\n"}))
+    assert [d.path for d in after.diagnostics] == ["A.md"]
+
+
+def test_a_folder_of_equal_notes_is_renamed() -> None:
+    baseline = Baseline.of(report({f"A/{n}.md": "bad one\n" for n in range(9)}))
+    assert baseline.apply(report({f"B/{n}.md": "bad one\n" for n in range(9)})).diagnostics == ()
+    assert (
+        len(baseline.apply(report({f"B/{n}.md": "bad one\n" for n in range(10)})).diagnostics) == 1
+    )
+
+
+def test_what_is_absent_is_told_apart_and_survives_edits_of_the_first_line() -> None:
+    known = absent("Notes")
+    baseline = Baseline.of(check_with(known, {"A.md": "first line\n"}))
+    assert baseline.apply(check_with(known, {"A.md": "another line\n"})).diagnostics == ()
+    assert (
+        len(baseline.apply(check_with(absent("Links"), {"A.md": "first line\n"})).diagnostics) == 1
+    )
+
+
+def absent(section: str) -> Rule:
+    def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+        yield Finding(
+            opening(note), f"there is no heading `{section}`; did you mean {note.data!r}?"
+        )
+
+    return Rule("SCH999", "no-section", Severity.ERROR, check, NoOptions, True, (), "Test.")
+
+
+def test_new_names_what_is_not_known() -> None:
+    baseline = Baseline.of(report({"A.md": "bad one\n"}))
+    swapped = report({"A.md": "bad two\n"})
+    assert [d.path for d in baseline.new(swapped)] == ["A.md"]
+    assert baseline.new(report({"A.md": "good\n"})) == []
 
 
 def test_prune_only_shrinks() -> None:

@@ -240,7 +240,18 @@ def test_baseline_makes_a_messy_vault_green(vault: Path) -> None:
     assert [d["message"] for d in json.loads(done.stdout)["diagnostics"]] == [
         "no note named `Quite another`"
     ]
-    assert vaultlint("baseline", "write", cwd=vault).returncode == 2
+    refused = vaultlint("baseline", "write", cwd=vault)
+    assert refused.returncode == 2
+    assert "does not know 1 finding, the first at Index.md:" in refused.stderr
+    assert "(LNK001): mend them" in refused.stderr
+    assert vaultlint("baseline", "write", "--force", cwd=vault).returncode == 0
+    assert vaultlint(cwd=vault).returncode == 0
+    index.write_text("Nothing is broken here any more.\n")
+    hint = "known findings are gone: `vaultlint baseline prune` forgets them"
+    assert hint in vaultlint(cwd=vault).stderr
+    assert hint not in vaultlint("Index.md", cwd=vault).stderr
+    assert vaultlint("baseline", "prune", cwd=vault).returncode == 0
+    assert "known findings are gone" not in vaultlint(cwd=vault).stderr
 
 
 def test_version_loads_nothing_heavy() -> None:

@@ -37,17 +37,25 @@ def known(session: Session) -> Baseline | None:
 @vault_options
 @click.option("--force", is_flag=True, help="Replace a baseline though it would grow.")
 def write(force: bool, **given: Any) -> None:
-    """Write down all findings there are. A baseline that exists never grows, unless forced."""
+    """Write down all findings there are. One that exists takes in nothing new, unless forced."""
     session = _session(given["vault_dir"], given["config_file"], given["more_rules"])
     old = known(session)
-    new = Baseline.of(whole(session, cache_folder()))
-    if old is not None and not force and new.total > old.total:
+    report = whole(session, cache_folder())
+    more = old.new(report) if old is not None and not force else []
+    if more:
+        first = more[0]
+        line = report.vault.notes[first.path].lines.line_of(first.finding.span.start)
         raise Stop(
-            f"{session.config.baseline} knows {old.total:,} findings and would grow to"
-            f" {new.total:,}: mend the new ones, or use --force"
+            f"{session.config.baseline} does not know {_findings(len(more))}, the first at"
+            f" {visible(first.path)}:{line} ({first.code}): mend them, or take them in with --force"
         )
+    new = Baseline.of(report)
     _save(session, new)
-    say(f"{new.total:,} findings in {len(new.notes):,} notes are known from now on.")
+    say(f"{_findings(new.total)} in {len(new.notes):,} notes are known from now on.")
+
+
+def _findings(count: int) -> str:
+    return f"{count:,} finding{'' if count == 1 else 's'}"
 
 
 @command.command("prune")
@@ -60,7 +68,7 @@ def prune(**given: Any) -> None:
         raise Stop(f"{session.config.baseline}: there is no baseline; `vaultlint baseline write`")
     new = old.prune(whole(session, cache_folder()))
     _save(session, new)
-    say(f"{old.total - new.total:,} findings forgotten, {new.total:,} still known.")
+    say(f"{_findings(old.total - new.total)} forgotten, {new.total:,} still known.")
 
 
 @command.command("show")

@@ -114,7 +114,7 @@ class Run:
         self.session = session
         self.paths = paths
         self.given = given
-        self.ending = Ending(session, given)
+        self.ending = Ending(session, {**given, "paths": paths})
         if given["diff"] or given["unsafe_fixes"]:
             given["do_fix"] = True
 

@@ -15,6 +15,12 @@ from vaultlint.vault import Vault
 SHOWN = 10
 """Bugs of ours that are told one by one."""
 
+_NARROWER = (
+    "paths", "hook", "staged", "changed_since", "select", "extend_select", "ignore", "stdin_filename",
+    "more_rules", "config_file",
+)  # fmt: skip
+"""Options of a run that does not look for everything a baseline knows."""
+
 
 class Ending:
     """The end of a run of `check`. `fail_on` and `baseline` are the config's, where a report comes
@@ -26,6 +32,7 @@ class Ending:
         self.output = Output.of(given["output_format"], given["output_file"])
         self.fail_on: Severity | None = None
         self.baseline = ""
+        self.gone = 0
 
     def finish(self, report: Report, fixed: bool = False) -> int:
         """Write the report where it is wanted, and sum it up; the exit code."""
@@ -51,7 +58,11 @@ class Ending:
             )
         except BaselineError as error:
             raise Stop(f"{self.baseline or self.session.config.baseline}: {error}") from error
-        return baseline.apply(report) if baseline is not None else report
+        if baseline is None:
+            return report
+        left = baseline.apply(report)
+        self.gone = baseline.total - left.baselined
+        return left
 
     def summary(self, report: Report, *, diff: bool = False) -> None:
         """Say on stderr how it went."""
@@ -65,8 +76,12 @@ class Ending:
             say(f"vaultlint: and {len(report.crashes) - SHOWN:,} more of these")
         if report.crashes:
             say(f"vaultlint: please report it at {ISSUES}")
-        if not self.given["quiet"]:
-            say(summary(report, diff=diff))
+        if self.given["quiet"]:
+            return
+        say(summary(report, diff=diff))
+        if self.gone and not any(self.given.get(name) for name in _NARROWER):
+            what = "finding is" if self.gone == 1 else "findings are"
+            say(f"{self.gone:,} known {what} gone: `vaultlint baseline prune` forgets them.")
 
     def code(self, report: Report, fixed: bool) -> int:
         """The exit code; `fixed` says whether something was, or would be, mended."""

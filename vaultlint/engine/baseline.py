@@ -91,6 +91,10 @@ class Baseline:
         """Only the entries that `report`, a check of the whole vault, still meets."""
         return self._match(report)[1]
 
+    def new(self, report: Report) -> list[Diagnostic]:
+        """What of `report` is not known."""
+        return self._match(report)[0]
+
     def _match(self, report: Report) -> tuple[list[Diagnostic], Baseline]:
         by_path: dict[str, list[Diagnostic]] = {}
         for diagnostic in report.diagnostics:
@@ -118,29 +122,49 @@ class Baseline:
     def _renames(self, vault: Vault, found: Mapping[str, list[Diagnostic]]) -> dict[str, str]:
         """New paths to the paths that entries are under: the same bytes under another name, else
         the same findings, all of them, under the same file name in another folder or alone."""
-        gone = {p: k for p, k in self.notes.items() if p not in vault.files}
-        moved: dict[str, str] = {}
-        if not gone:
-            return moved
-        digests = {known.digest: path for path, known in sorted(gone.items())}
         fresh = [p for p in sorted(found) if p not in self.notes]
+        if not fresh:
+            return {}
+        moved = self._same_bytes(vault, fresh)
+        gone = {p: k for p, k in self.notes.items() if p not in vault.files}
+        for old in moved.values():
+            gone.pop(old, None)
+        by_name: dict[str, list[str]] = {}
+        for old in sorted(gone):
+            by_name.setdefault(_name(old), []).append(old)
         for path in fresh:
-            old = digests.get(_digest(vault.notes[path]))
-            if old is not None and old in gone:
-                moved[path] = old
-                del gone[old]
-        for path in fresh:
-            if path in moved:
+            if not gone or path in moved:
                 continue
             marks = Counter(prints(vault, found[path])[path])
-            for old, known in sorted(gone.items(), key=lambda i: _name(i[0]) != _name(path)):
-                if all(marks[mark] >= count for mark, count in known.prints.items()) and (
-                    _name(old) == _name(path) or len(known.prints) > 1
-                ):
+            named = by_name.get(_name(path), [])
+            for old in (*named, *sorted(gone)):
+                known = gone.get(old)
+                if known and _meets(marks, known) and (old in named or len(known.prints) > 1):
                     moved[path] = old
                     del gone[old]
                     break
         return moved
+
+    def _same_bytes(self, vault: Vault, fresh: list[str]) -> dict[str, str]:
+        """Of the new paths those of notes that stood elsewhere, whose place another note may have
+        taken since."""
+        places: dict[str, list[str]] = {}
+        for path, known in sorted(self.notes.items(), reverse=True):
+            places.setdefault(known.digest, []).append(path)
+        moved: dict[str, str] = {}
+        for path in fresh:
+            digest = _digest(vault.notes[path])
+            olds = places.get(digest, [])
+            while olds:
+                old = olds.pop()
+                if old not in vault.notes or _digest(vault.notes[old]) != digest:
+                    moved[path] = old
+                    break
+        return moved
+
+
+def _meets(marks: Counter[str], known: Known) -> bool:
+    return all(marks[mark] >= count for mark, count in known.prints.items())
 
 
 def _digest(note: Note) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
-from vaultlint.finding import Diagnostic
+from vaultlint.finding import Diagnostic, Finding
+from vaultlint.note import Note
+from vaultlint.schema.violations import opening
 from vaultlint.vault import Vault
 
 
@@ -14,11 +16,24 @@ def prints(vault: Vault, found: Iterable[Diagnostic]) -> dict[str, list[str]]:
     made: dict[str, list[str]] = {}
     for diagnostic in found:
         finding = diagnostic.finding
-        text = " ".join(vault.notes[diagnostic.path].text(finding.span).split())
-        key = "\n".join((diagnostic.code, finding.field or "", text or finding.message))
+        text = _text(vault.notes[diagnostic.path], diagnostic.code, finding)
+        key = "\n".join((diagnostic.code, finding.field or "", text))
         mark = f"{diagnostic.code}:{sha256(key.encode('utf-8', 'replace')).hexdigest()[:16]}"
         made.setdefault(diagnostic.path, []).append(mark)
     return made
+
+
+_OF_NOTES = ("SCH", "FIL", "DAT", "STR001", "STR002", "STR003")
+"""Rules that speak of the note, its name or what is absent where they point to its opening."""
+
+
+def _text(note: Note, code: str, finding: Finding) -> str:
+    """What a finding is about: the text it stands on, or its message where that text is only the
+    place to show it. Hints behind `;` come and go with other notes."""
+    text = " ".join(note.text(finding.span).split())
+    if not text or (code.startswith(_OF_NOTES) and finding.span == opening(note)):
+        return finding.message.partition(";")[0]
+    return text
 
 
 def fingerprints(vault: Vault, found: Iterable[Diagnostic]) -> list[str]:

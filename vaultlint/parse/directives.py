@@ -10,7 +10,7 @@ from vaultlint.parse.inline import Ranges
 
 IGNORE_PROPERTY = "vaultlint-ignore"
 
-_WORD = rb"vaultlint-(disable-line|disable-next-line|disable-file|disable|enable)(?![\w-])"
+_WORD = rb"vaultlint-((?:dis|en|ig|no|off|on|skip)[a-z-]*)(?![\w-])"
 _COMMENT = re.compile(
     rb"%%\s*"
     + _WORD
@@ -26,6 +26,11 @@ _KINDS: dict[bytes, DirectiveKind] = {
     b"disable": "begin",
     b"enable": "end",
 }
+WORDS = tuple(f"vaultlint-{word.decode()}" for word in _KINDS)
+"""What a suppression begins with."""
+
+_REASON = re.compile(r":|(?:^|\s)--(?=\s|$)")
+"""What parts the codes from the reason: ours, and markdownlint's."""
 _SPLIT = re.compile(r"[\s,]+")
 
 
@@ -74,8 +79,10 @@ def _in_yaml(data: bytes, frontmatter: FrontMatter, lines: int) -> Iterator[Dire
 def _directive(
     data: bytes, word: bytes, rest: bytes, start: int, end: int, lines: int
 ) -> Directive:
-    kind = _KINDS[word]
+    kind = _KINDS.get(word, "unknown")
     codes, reason = _codes(rest.decode("utf-8", "replace"))
+    if kind == "unknown":
+        codes = (f"vaultlint-{word.decode()}",)
     line = data.count(b"\n", 0, start) + 1
     last = data.count(b"\n", 0, end) + 1
     if kind == "next-line":
@@ -88,8 +95,8 @@ def _directive(
 
 
 def _codes(text: str) -> tuple[tuple[str, ...], str]:
-    names, _, reason = text.partition(":")
-    return tuple(n for n in _SPLIT.split(names) if n), reason.strip()
+    names, *reason = _REASON.split(text, maxsplit=1)
+    return tuple(n for n in _SPLIT.split(names) if n), "".join(reason).strip()
 
 
 def _close_ranges(found: list[Directive], data: bytes) -> Iterator[Directive]:

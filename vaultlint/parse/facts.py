@@ -190,14 +190,15 @@ class Chapter(NamedTuple):
         return Span(self.time_start, self.time_end)
 
 
-DirectiveKind = Literal["line", "next-line", "file", "begin", "end"]
+DirectiveKind = Literal["line", "next-line", "file", "begin", "end", "unknown"]
 
 
 class Directive(NamedTuple):
     """A comment, or an item of the property `vaultlint-ignore`, that silences rules.
 
     `codes` are as written, `reason` what follows the colon; `first`..`last` are the 1-based
-    lines it speaks of (a `begin` without its `end` reaches the last line).
+    lines it speaks of (a `begin` without its `end` reaches the last line). One of kind `unknown`
+    is a word that looks like a suppression and is none; it stands in `codes`.
     """
 
     kind: DirectiveKind

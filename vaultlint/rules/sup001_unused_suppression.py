@@ -12,8 +12,22 @@ Text.
 ```
 
 ```md bad
+[[Nobody]] <!-- vaultlint-disable-line LNK001, LNK002 -- later -->
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no finding of `LNK002` is silenced here
+```
+
+```md fixed
+[[Nobody]] <!-- vaultlint-disable-line LNK001 -- later -->
+```
+
+```md bad
 Text. %% vaultlint-disable-line LNK01 %%
       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no rule is named `LNK01`
+```
+
+```md bad
+Text. <!-- vaultlint-ignore LNK001 -->
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no suppression begins with `vaultlint-ignore`; did you mean `vaultlint-disable-line`?
 ```
 
 ```md good
@@ -28,9 +42,14 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
+from vaultlint.parse.directives import IGNORE_PROPERTY, WORDS
 from vaultlint.parse.facts import Directive
 from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.schema.nearest import nearest
+from vaultlint.schema.writing import removed_item
 from vaultlint.text import Edit, Span
+
+_KEYWORD = re.compile(rb"vaultlint-[a-z-]+")
 
 
 @rule(severity=Severity.WARNING, on=("directives",))
@@ -43,35 +62,68 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         directive = unused.directive
         span = Span(directive.start, directive.end)
         fixes: tuple[Fix, ...] = ()
-        if unused.known and span not in done and len(idle[directive]) == len(directive.codes):
-            edit = _without(note, directive)
-            fixes = (Fix("Remove the suppression", (edit,)),) if edit else ()
+        if unused.known and span not in done:
+            kept = [code for code in directive.codes if code not in idle[directive]]
+            edit = _with_codes(note, directive, kept) if kept else _without(note, directive)
+            title = "Remove the code" if kept else "Remove the suppression"
+            fixes = (Fix(title, (edit,)),) if edit else ()
             done.add(span)
-        yield Finding(span, _message(unused.code, known=unused.known), fixes)
+        yield Finding(span, _message(unused.code, directive, known=unused.known), fixes)
 
 
-def _message(code: str, *, known: bool) -> str:
+def _message(code: str, directive: Directive, *, known: bool) -> str:
+    if directive.kind == "unknown":
+        near = nearest(code, WORDS) or "vaultlint-disable-line"
+        return f"no suppression begins with `{code}`; did you mean `{near}`?"
     if not code:
         return "a suppression must name the rules that it silences, such as `LNK001`"
     return f"no finding of `{code}` is silenced here" if known else f"no rule is named `{code}`"
 
 
+def _with_codes(note: Note, directive: Directive, kept: list[str]) -> Edit | None:
+    """Leave only these codes. A range stays as it is: its other half names the same ones."""
+    if directive.kind in ("begin", "end"):
+        return None
+    keyword = _KEYWORD.search(note.data, directive.start, directive.end)
+    at = keyword.end() if keyword else directive.start
+    ends = []
+    for code in map(str.encode, directive.codes):
+        start = note.data.find(code, at, directive.end)
+        if start < 0:
+            return None
+        at = start + len(code)
+        ends += [start, at]
+    return Edit(note.path, Span(ends[0], ends[-1]), ", ".join(kept))
+
+
 def _without(note: Note, directive: Directive) -> Edit | None:
     """Take the comment out, with the blank space before it, or with its line if it is alone
-    there. One of a range stays: its other half would be left over. So does a property."""
+    there. One of a range stays: its other half would be left over."""
     data = note.data
     block = note.facts.frontmatter
     in_property = (
         block is not None and directive.start < block.end and data[directive.start] != 0x23
     )
-    if directive.kind in ("begin", "end") or in_property:
+    if directive.kind in ("begin", "end"):
         return None
+    if in_property:
+        return _without_item(note, directive)
     start = data.rfind(b"\n", 0, directive.start) + 1
     stop = data.find(b"\n", directive.end)
     line_end = stop + 1 if stop >= 0 else len(data)
     before, after = data[start : directive.start], data[directive.end : line_end]
     if not before.strip() and not after.strip():
         return Edit(note.path, Span(start, line_end), "")
+    if not before.strip() and data[directive.start] == 0x3C:
+        return None  # the line is HTML, and without the comment it would be text
     if re.fullmatch(rb"\s*", after):
         return Edit(note.path, Span(start + len(before.rstrip()), directive.end), "")
     return Edit(note.path, Span(directive.start, directive.end), "")
+
+
+def _without_item(note: Note, directive: Directive) -> Edit | None:
+    """Take it out of the list of a property; the first item stays, as does a text."""
+    prop = note.properties.get(IGNORE_PROPERTY)
+    items = prop.value.items if prop is not None else ()
+    item = next((i for i in items if i.start == directive.start), None)
+    return removed_item(note, prop.value, item) if prop and item else None
