@@ -20,7 +20,7 @@ class Blanked:
         self.data = data
         self.zones: list[Zone] = []
         self.problems: list[Problem] = []
-        if b"%%" in data or b"$$" in data:
+        if _opens_block(data, start, b"%%") or _opens_block(data, start, b"$$"):
             self._scan(start)
 
     def _scan(self, at: int) -> None:
@@ -50,3 +50,16 @@ class Blanked:
         blank = _TEXT.sub(b" ", self.data[start:end])
         self.data = self.data[:start] + blank + self.data[end:]
         return end
+
+
+def _opens_block(data: bytes, start: int, mark: bytes) -> bool:
+    """Whether `mark` opens a line of `data[start:]` that does not close it: most notes need no
+    closer look."""
+    at = data.find(mark, start)
+    while at >= 0:
+        line, end = data.rfind(b"\n", start, at) + 1, data.find(b"\n", at)
+        end = end if end >= 0 else len(data)
+        if not data[max(line, start) : at].strip(b" \t>") and data.find(mark, at + 2, end) < 0:
+            return True
+        at = data.find(mark, end)
+    return False

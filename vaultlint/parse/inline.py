@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from vaultlint.parse.facts import Block, Link, Problem, Tag
 
@@ -21,23 +22,22 @@ _IN_QUOTE = re.compile(rb"[ \t]*>")
 
 
 class Ranges:
-    """Ranges of bytes, sorted, that do not overlap; asked whether they hold a place."""
+    """Ranges of bytes, asked whether they hold a place; sorted when first asked."""
 
-    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
-        found = sorted(ranges)
-        self._starts = [start for start, _ in found]
+    def __init__(self, ranges: Iterable[tuple[int, ...]]) -> None:
+        self._ranges = ranges
+        self._starts: list[int] | None = None
         self._ends: list[int] = []
-        upper = 0
-        for _, end in found:
-            upper = max(upper, end)
-            self._ends.append(upper)
 
     def hold(self, offset: int) -> bool:
         """Whether byte `offset` is in one of them."""
         starts = self._starts
-        if not starts or offset < starts[0]:
-            return False
-        return offset < self._ends[bisect_right(starts, offset) - 1]
+        if starts is None:
+            found = sorted(self._ranges)
+            starts = self._starts = [pair[0] for pair in found]
+            self._ends = list(accumulate((pair[1] for pair in found), max))
+        at = bisect_right(starts, offset)
+        return at > 0 and offset < self._ends[at - 1]
 
 
 def wikilinks(
@@ -46,52 +46,43 @@ def wikilinks(
     hidden: Ranges,
     tables: Ranges,
     problems: list[Problem],
-    shown: Ranges,
+    shown: Sequence[Link],
 ) -> Iterator[Link]:
     """Wikilinks and embeds of `data[start:]` that are not hidden. `empty-link` and
     `unclosed-link` are added to `problems`. `shown` are the Markdown links."""
-    if data.find(b"[[", start) < 0:
-        return
-    for match in _WIKILINK.finditer(data, start):
-        at = match.start()
+    hide, in_table, make = hidden.hold, tables.hold, Link._make
+    for match in _WIKILINK.finditer(data, start) if data.find(b"[[", start) >= 0 else ():
+        at, end = match.span()
         embed = at > start and data[at - 1] == 0x21
         at -= embed
-        if hidden.hold(at):
+        if hide(at):
             continue
         if at and data[at - 1] == 0x5C and _escaped(data, at):
             if not embed:
                 continue
             at, embed = at + 1, False
-        written = match[1]
-        if not match[2]:
-            end = match.end()
-            in_text = shown.hold(at)  # `[[a] b](url)` is a Markdown link
-            if data[end : end + 2] != b"[[" and written.strip() and not in_text:
+        written, closed = match.groups()
+        if not closed:
+            if data[end : end + 2] != b"[[" and written.strip() and not _holds(shown, at):
                 problems.append(Problem("unclosed-link", at, end))
             continue
-        bar = written.find(b"|")
-        target = written if bar < 0 else written[:bar]
+        target, bar, display = written.partition(b"|")
         if not target.strip():
-            problems.append(Problem("empty-link", at, match.end()))
+            problems.append(Problem("empty-link", at, end))
             continue
-        display = None if bar < 0 else written[bar + 1 :].decode()
-        if bar > 0 and target.endswith(b"\\"):
+        if bar and target.endswith(b"\\"):
             target = target[:-1]
         path, mark, rest = target.decode().partition("#")
         inner = at + embed + 2
-        yield Link(
-            "wikilink",
-            embed,
-            path,
-            mark + rest,
-            display,
-            at,
-            match.end(),
-            inner,
-            inner + len(target),
-            None,
-            tables.hold(at),
-        )
+        text = display.decode() if bar else None
+        written_target = (inner, inner + len(target))
+        link = ("wikilink", embed, path, mark + rest, text, at, end, *written_target, None)
+        yield make((*link, in_table(at)))
+
+
+def _holds(links: Sequence[Link], at: int) -> bool:
+    """Whether byte `at` is in a Markdown link: `[[a] b](url)` is one."""
+    return any(link.start <= at < link.end for link in links)
 
 
 def _escaped(data: bytes, at: int) -> bool:

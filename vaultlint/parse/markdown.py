@@ -7,13 +7,13 @@ Obsidian adds to Markdown is looked for in the rest. Its ranges count UTF-8 byte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import pyromark
 
 from vaultlint.parse.blanks import Blanked
-from vaultlint.parse.facts import Block, Heading, Link, Problem, Tag, Zone, ZoneKind
+from vaultlint.parse.facts import Block, Heading, Link, LinkForm, Problem, Tag, Zone, ZoneKind
 from vaultlint.parse.inline import Ranges, blocks, tags, wikilinks
 from vaultlint.parse.links import decode, has_scheme, split_target
 
@@ -25,9 +25,17 @@ _OPTIONS = (
 _DESTINATION = re.compile(
     rb"\]\(\s*(?:<([^<>\n]*)>|((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))*))", re.DOTALL
 )
-_HASHES = re.compile(rb"[ \t]*#{1,6}(?:[ \t]+|\Z)")
-_CLOSING_HASHES = re.compile(rb"(?:[ \t]+#+)?[ \t]*\Z")
+_CLOSING_HASHES = re.compile(rb"(?:\A|[ \t]+)#+\Z")
+_BY_START = itemgetter(1)
+_BY_LINK_START = itemgetter(Link._fields.index("start"))
 _LINKS = ("Link", "Image")
+_WEB = ("https://", "http://")
+_LEAVES: dict[str, ZoneKind] = {
+    "Code": "code",
+    "InlineMath": "math",
+    "DisplayMath": "math",
+    "InlineHtml": "html",
+}
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
 _FENCE = re.compile(rb"`{3,}|~{3,}")
 _FENCE_END = re.compile(rb"\n[ \t>]*(`{3,}|~{3,})[ \t]*\r?\n?\Z")
@@ -54,28 +62,30 @@ def read_body(data: bytes, start: int) -> Body:
     blanked = Blanked(data, start)
     events = _Events(blanked.data, start)
     events.read()
-    zones = sorted([*blanked.zones, *events.zones], key=lambda z: z.start)
+    zones = sorted([*blanked.zones, *events.zones], key=_BY_START)
     problems = [*blanked.problems, *events.problems]
-    hidden = Ranges((z.start, z.end) for z in zones)
+    hidden = Ranges([z[1:] for z in zones])
     tables = Ranges(events.tables)
-    shown = Ranges((link.start, link.end) for link in events.links)
-    found = list(wikilinks(data, start, hidden, tables, problems, shown))
-    taken = {link.start for link in found}  # Obsidian takes `[[1]](url)` for a wikilink
-    links = [*(k for k in events.links if k.start not in taken), *found]
-    links.sort(key=lambda link: link.start)
+    links = events.links
+    found = list(wikilinks(data, start, hidden, tables, problems, links))
+    if links and found:
+        taken = {link.start for link in found}  # Obsidian takes `[[1]](url)` for a wikilink
+        found += [link for link in links if link.start not in taken]
+        found.sort(key=_BY_LINK_START)
+    links = found or links
     # Obsidian knows the tags in a comment of `%%` lines, but not its links
-    tagless = Ranges(
-        [(z.start, z.end) for z in events.zones] + [(link.start, link.end) for link in links]
-    )
-    zones += _inline_comments(data, start, hidden)
-    zones.sort(key=lambda z: z.start)
+    tagless = [z[1:] for z in events.zones] + [(link.start, link.end) for link in links]
+    comments = _inline_comments(data, start, hidden)
+    if comments:
+        zones = sorted([*zones, *comments], key=_BY_START)
+    problems.sort(key=_BY_START)
     return Body(
         tuple(links),
         tuple(events.headings),
         tuple(blocks(data, start, hidden, tables)),
-        tuple(tags(data, start, tagless)),
+        tuple(tags(data, start, Ranges(tagless))),
         tuple(zones),
-        tuple(sorted(problems, key=lambda p: p.start)),
+        tuple(problems),
     )
 
 
@@ -88,12 +98,11 @@ def _inline_comments(data: bytes, start: int, hidden: Ranges) -> list[Zone]:
         if not hidden.hold(at):
             if opened < 0:
                 opened = at
+            elif data.find(b"\n\n", opened, at) < 0:
+                found.append(Zone("comment", opened, at + 2))
+                opened = -1
             else:
-                if b"\n\n" not in data[opened:at]:
-                    found.append(Zone("comment", opened, at + 2))
-                    opened = -1
-                else:
-                    opened = at
+                opened = at
         at = data.find(b"%%", at + 2)
     return found
 
@@ -111,49 +120,38 @@ class _Events:
         self.problems: list[Problem] = []
 
     def read(self) -> None:
-        """Go through the events; texts and ends, most of them, are passed over in one filter."""
-        start = self.start
-        text = self.data[start:].decode()
-        events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(text, options=_OPTIONS)
-        kept = [
-            pair
-            for pair in events
-            if type(event := pair[0]) is dict and "Text" not in event and "End" not in event
-        ]
-        for event, span in kept:
-            ((kind, value),) = event.items()
-            if kind != "Start":
-                self._leaf(kind, start + span["start"], start + span["end"])
-            elif type(value) is dict:
-                self._open(value, start + span["start"], start + span["end"])
+        """Go through the events; texts and ends, most of them, are passed over."""
+        data, base, zones = self.data, self.start, self.zones
+        text = data[base:].decode()
+        for event, span in pyromark.events_with_range(text, options=_OPTIONS, merge_text=True):
+            if type(event) is str or "Text" in event or "End" in event:
+                continue
+            tag = event.get("Start")
+            if tag is None:
+                for name in event:
+                    kind = _LEAVES.get(name)
+                if kind is not None:
+                    start = base + span["start"]
+                    if kind == "html" and data.startswith(b"<!--", start):
+                        kind = "comment"
+                    zones.append(Zone(kind, start, base + span["end"]))
+            elif type(tag) is dict:
+                self._open(tag, base + span["start"], base + span["end"])
+            elif tag == "HtmlBlock":
+                start = base + span["start"]
+                kind = "comment" if data.startswith(b"<!--", start) else "html"
+                zones.append(Zone(kind, start, base + span["end"]))
 
     def _open(self, tag: dict[str, Any], start: int, end: int) -> None:
         ((kind, value),) = tag.items()
-        if kind == "Heading":
-            self._heading(_LEVELS[value["level"]], start, end)
-        elif kind in _LINKS:
+        if kind in _LINKS:
             self._link(value, kind == "Image", start, end)
+        elif kind == "Heading":
+            self._heading(_LEVELS[value["level"]], start, end)
         elif kind == "CodeBlock":
             self._code_block(value, start, end)
         elif kind == "Table":
             self.tables.append((start, end))
-
-    def _leaf(self, kind: str, start: int, end: int) -> None:
-        zone: ZoneKind
-        if kind == "Code":
-            zone = "code"
-        elif kind in ("InlineMath", "DisplayMath"):
-            zone = "math"
-        elif kind in ("Html", "InlineHtml"):
-            zone = "comment" if self.data.startswith(b"<!--", start) else "html"
-            if self.zones and kind == "Html" and self.zones[-1].end == start:
-                last = self.zones[-1]
-                if last.kind in ("html", "comment"):  # lines of one block
-                    self.zones[-1] = last._replace(end=end)
-                    return
-        else:
-            return
-        self.zones.append(Zone(zone, start, end))
 
     def _code_block(self, value: object, start: int, end: int) -> None:
         if value == "Indented":
@@ -168,53 +166,52 @@ class _Events:
 
     def _heading(self, level: int, start: int, end: int) -> None:
         line = self.data[start:end].rstrip()
-        hashes = _HASHES.match(line)
-        if hashes:
-            text = line[hashes.end() :]
-            closing = _CLOSING_HASHES.search(text)
-            text = text[: closing.start()] if closing else text
+        written = line.lstrip(b" \t")
+        if written.startswith(b"#") and b"\n" not in written:
+            text = written.lstrip(b"#").lstrip(b" \t")
+            if text.endswith(b"#"):
+                closing = _CLOSING_HASHES.search(text)
+                text = text[: closing.start()] if closing else text
         else:
-            text = line.rpartition(b"\n")[0].rstrip()
-            line = text
+            text = line = line.rpartition(b"\n")[0].rstrip()
         self.headings.append(Heading(level, text.decode(), start, start + len(line)))
 
     def _link(self, value: dict[str, Any], embed: bool, start: int, end: int) -> None:
         kind, address = value["link_type"], value["dest_url"]
         if kind in ("Autolink", "Email"):
             address = address if kind == "Autolink" else f"mailto:{address}"
-            self._add("url", embed, address, "", None, (start, end), (start + 1, end - 1))
+            self._add("url", embed, address, "", None, start, end, (start + 1, end - 1))
             return
         if not address:
             self.problems.append(Problem("empty-link", start, end))
             return
-        split = self.data.rfind(b"](" if kind == "Inline" else b"][", start, end)
+        data = self.data
+        split = data.rfind(b"](" if kind == "Inline" else b"][", start, end)
         inner_end = split if split >= 0 else end - 1
-        display = self.data[start + (2 if embed else 1) : inner_end].decode("utf-8", "replace")
-        target = self._target(kind, value["id"], start, inner_end, end)
-        if has_scheme(address) or address.startswith("//"):
-            self._add("url", embed, address, "", display, (start, end), target)
+        display = data[start + 1 + embed : inner_end].decode("utf-8", "replace")
+        target = (inner_end + 2, end - 1)
+        if kind != "Inline" or data[inner_end + 2 : end - 1] != address.encode():
+            target = self._target(kind, value["id"], start, inner_end, end)
+        if address.startswith(_WEB) or has_scheme(address) or address.startswith("//"):
+            self._add("url", embed, address, "", display, start, end, target)
             return
         path, subpath = split_target(address)
-        self._add("markdown", embed, decode(path), decode(subpath), display, (start, end), target)
+        self._add("markdown", embed, decode(path), decode(subpath), display, start, end, target)
 
-    def _add(self, form: Any, embed: bool, *parts: Any) -> None:
-        target, subpath, display, (start, end), (target_start, target_end) = parts
+    def _add(
+        self,
+        form: LinkForm,
+        embed: bool,
+        target: str,
+        subpath: str,
+        display: str | None,
+        start: int,
+        end: int,
+        written: tuple[int, int],
+    ) -> None:
         in_table = bool(self.tables) and self.tables[-1][0] <= start < self.tables[-1][1]
-        self.links.append(
-            Link(
-                form,
-                embed,
-                target,
-                subpath,
-                display,
-                start,
-                end,
-                target_start,
-                target_end,
-                None,
-                in_table,
-            )
-        )
+        link = (form, embed, target, subpath, display, start, end, *written, None, in_table)
+        self.links.append(Link._make(link))
 
     def _target(
         self, kind: str, name: str, start: int, inner_end: int, end: int
