@@ -25,7 +25,18 @@ FORMS = [
     "| {} | {} |", "## {} {}", "### {} - {}", "#### ({}) {}", "[{}](https://youtu.be/x?t=1) {}",
     "- [{}](https://www.youtube.com/watch?v=x&t=1s) {}", "* [{}](talk.mp4#t=1) {}",
     "{} · {}", "{} ~ {}", "{} • {}", "{}，{}", "- {} – {}", "{} 第一章{}", "{}一座无限的山{}", "{} 「{}」",
-    "{} 🙂 {}", "{} [[{}]]", "{} [{}](https://example.org)", "{} `{}`", "{} *{}*", "{}<br>{}"[:2] + " {}",
+    "{} 🙂 {}", "{} [[{}]]", "{} [{}](https://example.org)", "{} `{}`", "{} *{}*",
+    # bullets and emoji of descriptions, brackets of all kinds, escaped ones
+    "• {} {}", "· {} {}", "→ {} {}", "► {} - {}", "⏱️ {} {}", "🎬 {} - {}", "① {} {}", "1、{} {}", "１．{} {}",
+    "「{}」{}", "『{}』{}", "〔{}〕{}", "［{}］{}", "<{}> {}", "\\[{}\\] {}", "{} / {}", "{} “{}”", "{}《{}》", "{}“{}”",
+    "{}\u00a0{}", "{}\u3000{}", "**[{}]** {}", "- **{}:** {}", "**{}** : {}", "{}. {}",
+    # links
+    "([{}](https://youtu.be/x?t=0)) {}", "[({})](https://www.youtube.com/watch?v=x&t=0) – {}",
+    "[{}](https://example.org/a_(b)?t=0) {}", "[{}](<https://example.org/a b?t=0>) {}",
+    '[{}](https://youtu.be/x?t=0 "go there") {}', "[{} {}](https://youtu.be/x?t=0)", "- [[talk.mp4#t=0|{}]] {}",
+    "| [{}](https://youtu.be/x?t=0) | {} |", "| 1 | {} | {} |", "> | {} | {} |",
+    # ranges and fractions
+    "{} – 59:59 {}", "{}-59:59 {}", "[{} - 59:59] {}", "({}–59:59) {}", "{}.000 {}", "{}.5 {}",
 ]  # fmt: skip
 
 
@@ -34,6 +45,19 @@ def test_forms_of_a_line(form: str) -> None:
     found = chapters(two(form))
     assert [c.seconds for c in found] == [0, 1498], form
     assert {c.list for c in found} == {0}
+
+
+TITLE_FIRST = [
+    "{} - {}", "{} – {}", "{} {}", "{} ({})", "{}: {}", "{}：{}", "- {} [{}]", "* {} · {}", "1. {} — {}", "{} | {}",
+    "**{}** {}", "| {} | {} |", "- {} [{}](https://youtu.be/x?t=0)", "[{}](https://youtu.be/x?t=0) {}",
+    "[{} – {}](https://youtu.be/x?t=0)", "> {} ({})", "## {} ({})", "{} {}<br>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", TITLE_FIRST)
+def test_the_title_may_come_first(form: str) -> None:
+    text = form.format("Intro", "00:00") + "\n" + form.format("Middle", "24:58") + "\n"
+    assert [(c.seconds, c.title) for c in chapters(text)] == [(0, "Intro"), (1498, "Middle")], form
 
 
 TIMES = [
@@ -77,6 +101,36 @@ LISTS = [
     ("00:00 a\r\n24:58 b\r\n", [2]),
     ("00:00\n24:58\n", [2]),
     ("\ufeff00:00 a\n24:58 b\n"[1:], [2]),
+    # what introduces a list
+    ("**Chapters**\n\n01:10 a\n03:15 b\n", [2]),
+    ("Timestamps:\n01:10 a\n03:15 b\n", [2]),
+    ("时间轴：\n01:10 a\n03:15 b\n", [2]),
+    ("【时间轴】\n01:10 a\n03:15 b\n", [2]),
+    ("> [!abstract]- Chapters\n> 01:10 a\n> 03:15 b\n", [2]),
+    ("![](https://www.youtube.com/watch?v=x)\n\n01:10 a\n03:15 b\n", [2]),
+    ("![[talk.mp4]]\n01:10 a\n03:15 b\n", [2]),
+    ("---\nsource: https://www.youtube.com/watch?v=x\n---\n01:10 a\n03:15 b\n", [2]),
+    ("---\nurl: https://www.xiaoyuzhoufm.com/episode/x\n---\n01:10 a\n03:15 b\n", [2]),
+    ("---\naudio: talk.mp3\n---\n01:10 a\n03:15 b\n", [2]),
+    ("---\nduration: 45 min\n---\n01:10 a\n03:15 b\n", [2]),
+    # the order is wrong, and still it is a list
+    ("10:00 b\n0:00 Intro\n20:00 c\n", [3]),
+    ("10:00 b\n00:00 Intro\n20:00 c\n", [3]),
+    ("54:08 c\n24:58 b\n01:49 a\n01:25:05 d\n", [4]),
+    ("01:25:05 d\n24:58 b\n54:08 c\n01:49 a\n", [4]),
+    # chapters as headings, with headings below them
+    ("## 00:00 a\n### Notes\ntext\n## 24:10 b\n### Notes\ntext\n", [2]),
+    # a second list, which does not begin at zero
+    ("01:49 a\n24:58 b\n\n**Part two**\n01:10 c\n30:00 d\n", [2, 2]),
+    ("01:49 a\n24:58 b\n\n---\n\n00:30 c\n30:00 d\n", [2, 2]),
+    ("01:49 a\n24:58 b\n\nPart two:\n\n01:10 c\n30:00 d\n", [2, 2]),
+    ("01:49 a\n54:08 c\n\n**A word**\n\n24:58 b\n1:25:05 d\n", [4]),
+    # only the linked lines
+    ("- 09:00 breakfast\n- [09:30](https://youtu.be/x?t=570) seen\n- 08:00 up\n", [1]),
+    (
+        "## Log\n- [01:49](https://youtu.be/x?t=109) seen\n- [02:49](https://youtu.be/x?t=169) too\n",
+        [2],
+    ),
 ]
 
 
@@ -111,7 +165,26 @@ NONE = [
     "<div>\n00:00 a\n24:58 b\n</div>\n", "`00:00` a\n`24:58` b\n",
     # no times
     "0:00:00:00 a\n1:00:00:00 b\n", "12:345 a\n24:678 b\n", "1234:56 a\n2345:12 b\n", "00:00a\n24:58b\n",
-    "00.00 a\n24.58 b\n", "12:30:45.123 a\n", "10:0 a\n24:5 b\n", "::\n:00 a\n", "a 00:00\nb 24:58\n",
+    "00.00 a\n24.58 b\n", "12:30:45.123 a\n", "10:0 a\n24:5 b\n", "::\n:00 a\n",
+    # days that begin at midnight, tables of hours, opening hours
+    "00:00 asleep\n07:30 awake\n08:00 at work\n", "- 00:00 slept\n- 06:30 woke\n- 12:00 lunch\n- 23:30 bed\n",
+    "18:00 dinner\n22:00 film\n24:00 bed\n", "- [ ] 00:00 Sleep\n- [ ] 08:00 Breakfast\n- [ ] 09:00 Work\n",
+    "| time | what |\n|-|-|\n| 00:00 | doors |\n| 09:00 | talk |\n| 10:30 | break |\n",
+    "00:00-24:00 open\n08:00-12:00 holidays\n", "## Log\n00:00 deploy\n00:31 alert\n02:15 fix\n",
+    "## Schedule\n0:00 doors\n1:30 talk\n", "## 日程\n00:00 到达\n25:00 出发\n",
+    "## Timeline\n- 09:00 call\n- 09:40 outage\n- 10:20 fix\n", "## Outline\n9:00 Welcome\n10:30 Break\n",
+    "- 00:00 London\n- 01:00 Berlin\n- 05:30 Delhi\n- 08:00 Perth\n", "+01:00 Berlin\n-05:00 New York\n",
+    "00:12 high\n06:40 low\n12:35 high\n18:50 low\n", "10:30 UTC a\n30:30 CET b\n", "22:00 party\n0:00 fireworks\n1:15 home\n",
+    # results, lengths, scores, verses
+    "25:13 five\n24:50 five\n52:10 ten\n", "3:05:10 Berlin\n3:01:02 Boston\n2:59:40 Chicago\n",
+    "1. 3:45 A song\n2. 3:02 Another\n3. 28:10 A long one\n", "- 30:00 run\n- 5:00 walk\n- 30:00 run\n",
+    "25:00 work\n5:00 break\n25:00 work\n", "| 25:00 | bread |\n|-|-|\n| 45:00 | roast |\n| 30:00 | fish |\n",
+    "0:0 draw\n24:30 handball\n", "16:10 laptop\n32:10 wide\n21:09 wider\n", "1:30:00 e4\n1:29:50 e5\n",
+    "1:1 In the beginning\n2:7 man\n24:5 servant\n50:20 evil\n", "23:1 shepherd\n46:10 be still\n",
+    "- John 3:16\n- Romans 8:28\n- Psalm 46:10\n", "Bayern – Dortmund 2:1\nKiel – Köln 30:28\n",
+    # prose that ends with a time, subtitles
+    "We left at 24:58\nand came at 30:10\n", "The first train is at 0:10\nThe last one is at 23:55\n",
+    "00:00:00.000 --> 00:02:15.000\nHello\n\n00:02:15.000 --> 00:04:00.000\nYou\n",
     "---\nstart: 00:00\nend: 24:58\n---\n", "http://localhost:8000\n", "00:11:22:33:44:55\n",
 ]  # fmt: skip
 
@@ -130,4 +203,5 @@ def test_what_a_schema_expects_is_one() -> None:
 
 
 def test_there_are_enough() -> None:
-    assert len(FORMS) + len(TIMES) + len(LISTS) + len(NONE) >= 120
+    cases = (FORMS, TITLE_FIRST, TIMES, LISTS, NONE)
+    assert sum(len({str(case) for case in table}) for table in cases) >= 120

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 
 _CLOCK = re.compile(r"([0-9]+)[:：]([0-9]{1,2})(?:[:：]([0-9]{1,2}))?(?:\.[0-9]+)?")
+_PART = r"([0-9]+(?:[.,][0-9]+)?)\s*"
+_HOURS = r"(?:h(?:ou)?rs?|h|std|stunden?|heures?|horas?|小时|小時|時間)"
+_MINUTES = r"(?:m|mins?|minut(?:e[ns]?|os?)|分[钟鐘]?)"
+_SECONDS = r"(?:s|secs?|seconds?|sek(?:unden?)?|秒钟?)"
+_AND = r"\.?,?\s*(?:(?:and|und|et|y)\s)?\s*"
 _WORDS = re.compile(
-    r"(?:([0-9]+)\s*h(?:ours?|rs?)?)?\s*(?:([0-9]+)\s*m(?:in(?:ute)?s?)?)?"
-    r"\s*(?:([0-9]+)\s*s(?:ec(?:ond)?s?)?)?",
+    rf"(?:{_PART}{_HOURS}{_AND})?(?:{_PART}(?:{_MINUTES}{_AND}|(?(1)(?![0-9.])|(?!))))?(?:{_PART}{_SECONDS}\.?)?",
     re.IGNORECASE,
 )
 _ISO = re.compile(
     r"P(?:([0-9]+)D)?(?:T(?=[0-9])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:\.[0-9]+)?S)?)?"
 )
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def duration_seconds(text: str) -> int | None:
-    """Seconds of `1:25:05`, `85 min`, `1h 25m`, `PT1H25M5S`, or a bare number of seconds."""
-    text = text.strip()
+    """Seconds of `1:25:05`, `85 min`, `1h 25m`, `1.5 h`, `PT1H25M5S`, or a bare number of seconds."""
+    text = text.strip().translate(_FULL_WIDTH)
     if not text or len(text) > 40:
         return None
     if text.isascii() and text.isdigit():
@@ -30,9 +35,9 @@ def duration_seconds(text: str) -> int | None:
         return sum(part * unit for part, unit in zip(reversed(parts), (1, 60, 3600), strict=False))
     words = _WORDS.fullmatch(text)
     if words and any(words.groups()):
-        hours, minutes, seconds = (int(g or 0) for g in words.groups())
-        return hours * 3600 + minutes * 60 + seconds
-    iso = _ISO.fullmatch(text)
+        hours, minutes, seconds = (float((g or "0").replace(",", ".")) for g in words.groups())
+        return round(hours * 3600 + minutes * 60 + seconds)
+    iso = _ISO.fullmatch(text.upper())
     if iso and any(iso.groups()):
         days, hours, minutes, seconds = (int(g or 0) for g in iso.groups())
         return days * 86400 + hours * 3600 + minutes * 60 + seconds

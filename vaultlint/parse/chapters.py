@@ -1,145 +1,130 @@
-"""Chapter lists: lines such as `01:49 title`, told apart from schedules, daily logs, verses and
-scores. ARCHITECTURE.md says how."""
+"""The chapter lists of a note: lines such as `01:49 title`, between its headings, counted."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from vaultlint.parse.chapter_signs import EMBED, Candidate, Segment, is_other, listed
 from vaultlint.parse.facts import Chapter, Zone
 from vaultlint.parse.inline import Ranges
+from vaultlint.parse.timestamps import Stamp, read_line
 
 _DIGIT = rb"(?:[0-9]|\xef\xbc[\x90-\x99])"
 _COLON = rb"(?::|\xef\xbc\x9a)"
-_TIME = rb"%b{1,3}(?:%b%b{1,2}){1,2}" % (_DIGIT, _COLON, _DIGIT)
-_LINE = re.compile(
-    rb"^(?P<lead>[ \t>]*(?:#{1,6}[ \t]+)?(?:(?:[-*+]|[0-9]{1,3}[.)])[ \t]+(?:\[.\][ \t]+)?)?"
-    rb"(?:\|[ \t]*)?(?:[*_]{1,3}|==)?)"
-    rb"(?P<open>\[|\(|\xe3\x80\x90|\xef\xbc\x88)?(?P<time>" + _TIME + rb")"
-    rb"(?P<close>\]\((?P<url>[^()\s]*)\)|\]|\)|\xe3\x80\x91|\xef\xbc\x89)?"
-    rb"(?P<rest>[^\r\n]*)",
+_TIME = re.compile(rb"%b%b%b" % (_DIGIT, _COLON, _DIGIT))
+_HEADING = re.compile(rb"^ {0,3}(#{1,6})[ \t]+([^\r\n]*)", re.MULTILINE)
+_PARTS_LIST = re.compile(
+    rb"^[ \t>]*(?:\*\*[^\r\n]*\*\*|__[^\r\n]*__|[^\r\n]*(?::|\xef\xbc\x9a)|-{3,}|\*{3,}|_{3,}"
+    rb"|!?\[\[[^\]\r\n]*\]\]|!\[[^\r\n]*|https?://\S+|\[![^\r\n]*|\|[ \t:|-]+\|)[ \t\r]*$",
     re.MULTILINE,
 )
-_STARTS = frozenset(b"%d" % n for n in range(10)) | {b"\xef"}
-_DIGITS = _STARTS | {bytes((n,)) for n in range(0x90, 0x9A)}
-_PAIRS = {b"[": b"]", b"(": b")", "【".encode(): "】".encode(), "（".encode(): "）".encode()}
-_HEADING = re.compile(rb"^ {0,3}#{1,6}[ \t]+([^\r\n]*)", re.MULTILINE)
-_AFTER = re.compile(r"[*_=]{0,3}(?:\s|$|[-–—|、，·•)\]】~～]|[:：](?!\d)|[^\W\d_a-zA-Z分秒点時时])")
-_SEPARATORS = re.compile(r"[\s*_=|:：、，·•~～–—-]+")
-_RANGE = re.compile(
-    r"[*_\s]*(?:-|–|—|~|～|→|to|bis|至|到)[\s(\[*_]*[0-9０-９]{1,2}\s*[:：.][0-9０-９]{2}"
-)
-_CLOCK = re.compile(r"\s*(?:[ap]\.?m\b|uhr\b|o'clock|h\b|点|點|時|时)", re.IGNORECASE)
-_NAMED = re.compile(
-    r"chapters?|timestamps?|time ?codes?|timeline|show ?notes|outline|章节|章節|时间[轴线戳]"
-    r"|時間[軸線戳]|目录|目錄|タイムスタンプ|チャプター|目次|kapitel|chapitres|cap[ií]tulos",
-    re.IGNORECASE,
-)
-_MEDIA_TIME = re.compile(r"[?&#](?:t|start|time_continue)=|youtu\.?be|bilibili|xiaoyuzhou|spotify")
-
-
-class _Candidate(NamedTuple):
-    """A line that may be a chapter. `parts` are the numbers between the colons."""
-
-    chapter: Chapter
-    parts: tuple[int, ...]
-    is_range: bool
-    is_heading: bool
-
-
-class _Segment(NamedTuple):
-    """Candidates between two headings that are no candidates themselves."""
-
-    heading: str
-    lines: list[_Candidate]
+_SOON = 300
+"""Seconds within which a second list of a note begins."""
 
 
 def read_chapters(
-    data: bytes, start: int, zones: tuple[Zone, ...], *, expected: bool = False
+    data: bytes,
+    start: int,
+    zones: tuple[Zone, ...],
+    *,
+    expected: bool = False,
+    recorded: bool = False,
 ) -> tuple[Chapter, ...]:
     """The chapter lines of `data[start:]`. `expected`: a schema says that the note has chapters,
-    so that what else might be a schedule or a daily log is a chapter list too."""
+    so that what else might be a schedule or a daily log is a chapter list too. `recorded`: the
+    note's properties speak of a recording."""
     if not _has_time(data, start):
         return ()
     found: list[Chapter] = []
     number = -1
-    last: Chapter | None = None
     for segment in _segments(data, start, zones):
-        lines = [c for c in segment.lines if not c.is_range or _is_list(segment, expected)]
-        continues = (
-            last is not None
-            and bool(lines)
-            and (lines[0].chapter.seconds or 0) > (last.seconds or 0)
-        )
-        if not _is_list(segment, expected) and not (continues and not _is_log(lines)):
-            continue
+        lines = listed(segment, expected=expected, recorded=recorded)
+        last = found[-1] if found else None
+        later = last is not None and segment.lines[0].seconds > (last.seconds or 0)
+        if not lines and later and not is_other(segment, segment.lines):
+            lines = [c for c in segment.lines if c.stamp.is_first]
         for at, line in enumerate(lines):
-            chapter = line.chapter
-            restarts = chapter.seconds == 0 and last is not None and (last.seconds or 0) > 0
-            if number < 0 or restarts or (at == 0 and not continues):
+            if number < 0 or (not later if at == 0 else _restarts(data, found, line.chapter)):
                 number += 1
-            last = chapter._replace(list=number)
-            found.append(last)
+            found.append(line.chapter._replace(list=number))
     return tuple(found)
 
 
 def _has_time(data: bytes, start: int) -> bool:
     """Whether digits stand on both sides of some colon: most notes need no closer look."""
-    for colon in (b":", b"\xef\xbc\x9a"):
-        at = data.find(colon, start)
-        while at >= 0:
-            after = at + len(colon)
-            # the last byte of a full-width digit is 0x90 to 0x99
-            if data[at - 1 : at] in _DIGITS and data[after : after + 1] in _STARTS:
-                return True
-            at = data.find(colon, after)
-    return False
+    return _TIME.search(data, start) is not None
 
 
-def _segments(data: bytes, start: int, zones: tuple[Zone, ...]) -> list[_Segment]:
+def _segments(data: bytes, start: int, zones: tuple[Zone, ...]) -> list[Segment]:
     hidden = Ranges((z.start, z.end) for z in zones)
     candidates = [c for c in _candidates(data, start) if not hidden.hold(c.chapter.time_start)]
     if not candidates:
         return []
-    own = {data.rfind(b"\n", 0, c.chapter.start) + 1 for c in candidates if c.is_heading}
+    own = {data.rfind(b"\n", 0, c.chapter.start) + 1 for c in candidates if c.stamp.level}
     headings = [
-        (m.start(), m[1].decode("utf-8", "replace"))
+        (m.start(), len(m[1]), m[2].decode("utf-8", "replace"))
         for m in _HEADING.finditer(data, start)
         if m.start() not in own and not hidden.hold(m.start())
     ]
-    found = [_Segment("", [])]
+    found = [Segment("", [])]
+    level = 0  # of the headings that are candidates themselves: deeper ones stand below them
     for candidate in candidates:
         while headings and headings[0][0] < candidate.chapter.start:
-            found.append(_Segment(headings.pop(0)[1], []))
+            _, depth, text = headings.pop(0)
+            if not level or depth <= level:
+                found.append(Segment(text, []))
+                level = 0
+        if not found[-1].lines:
+            found[-1] = Segment(f"{found[-1].above}\n{_above(data, start, candidate)}", [])
+        level = candidate.stamp.level or level
         found[-1].lines.append(candidate)
     return [s for s in found if s.lines]
 
 
-def _candidates(data: bytes, start: int) -> Iterator[_Candidate]:
-    for match in _LINE.finditer(data, start):
-        opening, closing = match["open"] or b"", match["close"] or b""
-        if bool(opening) != bool(closing) or not closing.startswith(_PAIRS.get(opening, b"")):
+def _above(data: bytes, start: int, candidate: Candidate) -> str:
+    """The short line of text over a list, and what is embedded over it."""
+    before = data[start : candidate.chapter.start].decode("utf-8", "replace").splitlines()[-12:]
+    texts = [text for line in before if (text := line.strip(" \t>")) and text[0] != "|"]
+    label = texts[-1] if texts and len(texts[-1]) <= 80 else ""
+    return "\n".join([label, *(m[0] for text in texts for m in EMBED.finditer(text))])
+
+
+def _candidates(data: bytes, start: int) -> Iterator[Candidate]:
+    end = last = -1
+    for match in _TIME.finditer(data, start):
+        if match.start() < end:
             continue
-        rest = match["rest"].decode("utf-8", "replace")
-        if not (closing or _AFTER.match(rest)) or _CLOCK.match(rest):
-            continue
-        written = match["time"].decode()
-        parts = tuple(int(p) for p in written.replace("：", ":").split(":"))
-        lead = match["lead"]
-        url = match["url"].decode("utf-8", "replace") if match["url"] else None
-        content = match.start() + len(lead) - len(lead.lstrip(b" \t>"))
-        stop = match.start("rest") + len(match["rest"].rstrip())
-        chapter = Chapter(
-            written,
-            seconds_of(parts),
-            _title(rest, in_table=b"|" in lead),
-            content,
-            stop,
-            *match.span("time"),
-            url,
-        )
-        yield _Candidate(chapter, parts, _RANGE.match(rest) is not None, b"#" in lead)
+        begin = max(data.rfind(b"\n", 0, match.start()) + 1, start)
+        end = data.find(b"\n", match.start())
+        end = len(data) if end < 0 else end
+        line = data[begin:end].decode("utf-8", "replace").rstrip("\r")
+        stamp = read_line(line)
+        if stamp is not None:
+            follows = last >= 0 and not data[last:begin].strip(b" \t\r\n>")
+            yield Candidate(_chapter(line, begin, stamp), _parts(line, stamp), stamp, follows)
+            last = end
+
+
+def _parts(line: str, stamp: Stamp) -> tuple[int, ...]:
+    written = line[stamp.time_start : stamp.time_end]
+    return tuple(int(part) for part in re.split("[:：]", written))
+
+
+def _chapter(line: str, begin: int, stamp: Stamp) -> Chapter:
+    def at(place: int) -> int:
+        return begin + len(line[:place].encode())
+
+    return Chapter(
+        line[stamp.time_start : stamp.time_end],
+        seconds_of(_parts(line, stamp)),
+        stamp.title,
+        at(stamp.start),
+        at(len(line.rstrip())),
+        at(stamp.time_start),
+        at(stamp.time_end),
+        stamp.url,
+    )
 
 
 def seconds_of(parts: Sequence[int]) -> int | None:
@@ -149,47 +134,13 @@ def seconds_of(parts: Sequence[int]) -> int | None:
     return sum(part * unit for part, unit in zip(reversed(parts), (1, 60, 3600), strict=False))
 
 
-def _title(rest: str, *, in_table: bool) -> str:
-    leading = _SEPARATORS.match(rest)
-    title = rest[leading.end() :] if leading else rest
-    return title.rstrip().rstrip("|").rstrip() if in_table else title.rstrip()
-
-
-def _is_list(segment: _Segment, expected: bool) -> bool:
-    lines = segment.lines
-    if expected:
-        return True
-    linked = [c for c in lines if c.chapter.url and _MEDIA_TIME.search(c.chapter.url)]
-    if linked:
-        return True
-    if len(lines) < 2 or _is_log(lines):
+def _restarts(data: bytes, found: list[Chapter], chapter: Chapter) -> bool:
+    """Whether a new list begins, and not only a line stands at the wrong place."""
+    last = found[-1]
+    own = [c.seconds for c in found if c.list == last.list and c.seconds is not None]
+    if chapter.seconds is None or not own or chapter.seconds >= (last.seconds or 0):
         return False
-    return any(_is_elapsed(c) for c in lines) or bool(_NAMED.search(segment.heading))
-
-
-def _is_elapsed(line: _Candidate) -> bool:
-    """A time that no clock shows, or from which only recordings start to count."""
-    parts = line.parts
-    return (len(parts) == 3 and parts[0] < 10) or not any(parts) or 24 <= parts[0] < 200
-
-
-def _is_log(lines: list[_Candidate]) -> bool:
-    """A schedule, a daily log, verses or scores."""
-    if not lines:
+    if chapter.seconds == 0 and own[0] == 0:
         return True
-    first = lines[0].parts
-    if any(c.is_range for c in lines) and any(first):
-        return True
-    short = sum(_has_short_end(c.chapter.time) for c in lines)
-    if short * 2 > len(lines):
-        return True
-    same = {c.parts[0] for c in lines}
-    verses = len(lines) > 1 and len(same) == 1 and len(first) == 2
-    if verses and same != {0} and all(len(c.parts) == 2 for c in lines):
-        return True
-    clock = [c for c in lines if len(c.parts) == 3 and c.parts[0] >= 6]
-    return len(clock) == len(lines) and clock == sorted(clock, key=lambda c: c.parts)
-
-
-def _has_short_end(time: str) -> bool:
-    return len(re.split("[:：]", time)[-1]) < 2
+    is_early = chapter.seconds <= min(*own, _SOON)
+    return is_early and _PARTS_LIST.search(data, last.end, chapter.start) is not None

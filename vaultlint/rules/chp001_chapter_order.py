@@ -23,7 +23,9 @@ Every list of a note counts for itself:
 9:15 Nanoseconds
 ```
 
-An unsafe fix sorts the lines of a list that stand directly under each other.
+An unsafe fix sorts the list. A chapter takes along the text under it, up to the next chapter or
+heading; where a heading stands between the chapters, or their lines are not written alike, there is
+no such fix, and the finding says so.
 
 ```md bad
 - 00:00 Intro
@@ -37,6 +39,42 @@ An unsafe fix sorts the lines of a list that stand directly under each other.
 - 10:30 Sooner
 - 24:10 Later
 ```
+
+```md bad
+00:00 Intro
+
+24:10 Later
+
+What was said later.
+
+10:30 Sooner
+^^^^^ `10:30` comes after `24:10`
+
+What was said sooner.
+
+## Links
+```
+
+```md fixed
+00:00 Intro
+
+10:30 Sooner
+
+What was said sooner.
+
+24:10 Later
+
+What was said later.
+
+## Links
+```
+
+```md bad
+- 00:00 Intro
+- 24:10 Later
+* 10:30 Sooner
+  ^^^^^ `10:30` comes after `24:10`; no fix sorts them: its lines are not written alike
+```
 """
 
 from __future__ import annotations
@@ -48,7 +86,7 @@ from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Chapter
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.text import Edit, Span
+from vaultlint.vault.arrange import Arranged, arrange
 
 
 @rule(severity=Severity.ERROR, on=("chapters",))
@@ -61,41 +99,23 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     if increasing == "no":
         return
     for _, group in groupby(chapters, key=lambda c: c.list):
-        listed = [c for c in group if c.seconds is not None]
+        listed = list(group)
         late = list(_late(listed, loose=increasing == "loose"))
-        fixes = _sorted(note, listed) if late else ()
+        arranged = arrange(note, listed) if late else Arranged()
+        fix = Fix("Sort the chapters by time", arranged.edits, Safety.UNSAFE)
         for chapter, before in late:
-            again = chapter.seconds == before.seconds
-            message = (
-                f"`{chapter.time}` {'stands twice' if again else f'comes after `{before.time}`'}"
-            )
-            yield Finding(chapter.time_span, message, () if again else fixes)
-            fixes = ()
+            if chapter.seconds == before.seconds:
+                yield Finding(chapter.time_span, f"`{chapter.time}` stands twice")
+                continue
+            why = f"; no fix sorts them: {arranged.why}" if arranged.why else ""
+            message = f"`{chapter.time}` comes after `{before.time}`{why}"
+            yield Finding(chapter.time_span, message, (fix,) if fix.edits else ())
+            arranged, fix = Arranged(), fix._replace(edits=())  # said once for the list
 
 
 def _late(listed: list[Chapter], *, loose: bool) -> Iterator[tuple[Chapter, Chapter]]:
     """Chapters that are not later than the one before them, each with that one."""
-    for before, chapter in pairwise(listed):
+    for before, chapter in pairwise(c for c in listed if c.seconds is not None):
         now, then = chapter.seconds or 0, before.seconds or 0
         if now < then or (now == then and not loose):
             yield chapter, before
-
-
-def _sorted(note: Note, listed: list[Chapter]) -> tuple[Fix, ...]:
-    """The lines in the order of their times, where nothing else stands between them and each has
-    the same things around its time."""
-    lines = [note.lines.line_of(c.time_start) for c in listed]
-    if lines != list(range(lines[0], lines[0] + len(lines))):
-        return ()
-    spans = [note.lines.line_span(line) for line in lines]
-    texts = [note.text(span) for span in spans]
-    heads = {note.text((span.start, c.time_start)) for span, c in zip(spans, listed, strict=True)}
-    if len(heads) > 1 or any("^" in text for text in texts):
-        return ()
-    order = sorted(range(len(listed)), key=lambda at: listed[at].seconds or 0)
-    edits = tuple(
-        Edit(note.path, Span(*span), texts[at])
-        for span, at in zip(spans, order, strict=True)
-        if texts[at] != note.text(span)
-    )
-    return (Fix("Sort the chapters by time", edits, Safety.UNSAFE),)

@@ -42,6 +42,6 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             continue
         first = seen.setdefault((chapter.list, fold(chapter.title)), chapter.time)
         if first is not chapter.time:
-            at = note.data.rfind(chapter.title.encode(), chapter.time_end, chapter.end)
+            at = note.data.rfind(chapter.title.encode(), chapter.start, chapter.end)
             span = Span(at, at + len(chapter.title.encode())) if at >= 0 else chapter.time_span
             yield Finding(span, f"the title `{chapter.title}` stands at `{first}` too")

@@ -1,6 +1,6 @@
 """A timestamp's link leads to another time than it shows.
 
-`t=`, `start=` or `#t=` in the address is what the player obeys; the timestamp is what the reader
+`t=`, `start=` or `#t=` in the address, in seconds, as `1m49s` or as `1:49`, is what the player obeys; the timestamp is what the reader
 believes. The fix makes the address agree with what is shown.
 
 ```md bad
@@ -30,8 +30,8 @@ from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Edit, Span
 
-_TIME = re.compile(r"[?&#](?:t|start|time_continue)=([0-9hms:]+)", re.IGNORECASE)
-_WORDS = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?", re.IGNORECASE)
+_TIME = re.compile(r"[?&#](?:t|ts|start|time_continue)=([0-9hms:]+(?:\.\d+s?)?)", re.IGNORECASE)
+_WORDS = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)(?:\.\d+)?s?)?", re.IGNORECASE)
 
 
 @rule(severity=Severity.ERROR, on=("chapters",))
@@ -41,10 +41,10 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         if match is None or chapter.seconds is None:
             continue
         leads_to = _seconds(match[1])
-        if leads_to is None or leads_to == chapter.seconds:
+        if leads_to is None or abs(leads_to - chapter.seconds) < 1:
             continue
         url = (chapter.url or "").encode()
-        start = note.data.find(url, chapter.time_end, chapter.end)
+        start = note.data.find(url, chapter.start, chapter.end)
         if start < 0:
             continue
         start += len((chapter.url or "")[: match.start(1)].encode())
@@ -57,27 +57,37 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         )
 
 
-def _seconds(written: str) -> int | None:
+def _seconds(written: str) -> float | None:
+    """Seconds of `109`, `109.5s`, `1m49s`, `1:49`."""
     if ":" in written:
-        parts = written.split(":")
-        if not all(p.isdigit() for p in parts) or len(parts) > 3:
+        *above, last = written.split(":")
+        if not all(part.isdigit() for part in above) or len(above) > 2 or not last[:1].isdigit():
             return None
-        return sum(int(p) * unit for p, unit in zip(reversed(parts), (1, 60, 3600), strict=False))
+        units = zip((last, *reversed(above)), (1, 60, 3600), strict=False)
+        return sum(float(part) * unit for part, unit in units)
     match = _WORDS.fullmatch(written)
     if match is None or not any(match.groups()):
         return None
-    hours, minutes, seconds = (int(g or 0) for g in match.groups())
-    return hours * 3600 + minutes * 60 + seconds
+    hours, minutes = int(match[1] or 0), int(match[2] or 0)
+    return (
+        hours * 3600
+        + minutes * 60
+        + float(written[match.start(3) :].rstrip("sS") if match[3] else 0)
+    )
 
 
 def _like(written: str, seconds: int) -> str:
     """`seconds` in the form of what was written."""
     if ":" in written:
         return _shown(seconds)
+    if re.search("[hm]", written, re.IGNORECASE):
+        hours, rest = divmod(seconds, 3600)
+        shown = f"{hours}h" if hours else ""
+        return f"{shown}{rest // 60}m{rest % 60}s"
     return f"{seconds}s" if written[-1:] in "sS" else str(seconds)
 
 
-def _shown(seconds: int) -> str:
-    hours, rest = divmod(seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+def _shown(seconds: float) -> str:
+    hours, rest = divmod(int(seconds), 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes:02}:{left:02}"
