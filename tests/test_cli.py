@@ -238,7 +238,7 @@ def test_baseline_makes_a_messy_vault_green(vault: Path) -> None:
     index.write_text(index.read_text() + "[[Quite another]]\n")
     done = vaultlint("--output-format", "json", cwd=vault)
     assert [d["message"] for d in json.loads(done.stdout)["diagnostics"]] == [
-        "no note named `Quite another`"
+        "no note named `Quite another`: Obsidian would create it"
     ]
     refused = vaultlint("baseline", "write", cwd=vault)
     assert refused.returncode == 2

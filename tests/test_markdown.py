@@ -283,10 +283,10 @@ def test_zones(text: str, expected: list[tuple[str, str]]) -> None:
     [
         ("[[]]", "empty-link", "[[]]"),
         ("[[ ]]", "empty-link", "[[ ]]"),
-        ("[[|a]]", "empty-link", "[[|a]]"),
         ("[a]()", "empty-link", "[a]()"),
         ("[[A", "unclosed-link", "[[A"),
         ("[[A]\nb", "unclosed-link", "[[A]"),
+        ("[[A](b.md) c", "extra-bracket", "[[A](b.md)"),
         ("%%\na", "unclosed-comment", "%%"),
         ("$$\na", "unclosed-math", "$$"),
         ("```js\na", "unclosed-fence", "```js"),
@@ -297,6 +297,16 @@ def test_zones(text: str, expected: list[tuple[str, str]]) -> None:
 def test_problems(text: str, kind: str, marked: str) -> None:
     (problem,) = facts(text).problems
     assert (problem.kind, note(text).text(problem.span)) == (kind, marked)
+
+
+def test_a_link_with_nothing_before_the_bar_has_all_of_it_as_its_target() -> None:
+    links = facts("[[|a]] [[\\|a]] [[|#a]] [[ |a]]").links
+    assert [(k.target, k.subpath, k.display) for k in links] == [
+        ("|a", "", None),
+        ("\\|a", "", None),
+        ("|", "#a", None),
+        (" |a", "", None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -314,6 +324,9 @@ def test_problems(text: str, kind: str, marked: str) -> None:
         "[[A]] [[B]]",
         "[a]: <>",
         "array[[0]]",
+        "[[a](b.md)]",
+        "[[a] b](c.md)",
+        "[see [[a] b](c.md)",
     ],
 )
 def test_no_problems(text: str) -> None:

@@ -61,6 +61,10 @@ class Note:
         """The note's folder relative to the vault, `""` for the root."""
         return str(PurePosixPath(self.path).parent) if "/" in self.path else ""
 
+    def is_comment(self, offset: int) -> bool:
+        """Whether byte `offset` is in a comment."""
+        return any(z.kind == "comment" and z.start <= offset < z.end for z in self.facts.zones)
+
     @cached_property
     def properties(self) -> dict[str, Property]:
         """Top-level properties by key; of a key written twice the first."""

@@ -128,6 +128,19 @@ class Link(NamedTuple):
         """The written target with its subpath."""
         return Span(self.target_start, self.target_end)
 
+    @property
+    def field(self) -> str | None:
+        """The property that holds the link."""
+        return self.key.partition(".")[0] if self.key is not None else None
+
+    @property
+    def shown(self) -> str:
+        """What the app shows of it: without a text of its own, the target and the names of its
+        subpath with ` > ` between."""
+        if self.display is not None:
+            return self.display
+        return " > ".join(part for part in (self.target, *self.subpath.split("#")) if part)
+
 
 class Heading(NamedTuple):
     """A heading; `text` is its source text without the hashes, brackets of links kept."""

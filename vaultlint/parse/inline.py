@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from vaultlint.parse.facts import Block, Link, Problem, Tag
@@ -39,6 +39,12 @@ class Ranges:
         at = bisect_right(starts, offset)
         return at > 0 and offset < self._ends[at - 1]
 
+    def end(self, offset: int) -> int | None:
+        """Where the one ends that holds byte `offset`."""
+        if not self.hold(offset) or self._starts is None:
+            return None
+        return self._ends[bisect_right(self._starts, offset) - 1]
+
 
 def wikilinks(
     data: bytes,
@@ -46,10 +52,10 @@ def wikilinks(
     hidden: Ranges,
     tables: Ranges,
     problems: list[Problem],
-    shown: Sequence[Link],
+    shown: Ranges,
 ) -> Iterator[Link]:
-    """Wikilinks and embeds of `data[start:]` that are not hidden. `empty-link` and
-    `unclosed-link` are added to `problems`. `shown` are the Markdown links."""
+    """Wikilinks and embeds of `data[start:]` that are not hidden. `empty-link`, `unclosed-link`
+    and `extra-bracket` are added to `problems`. `shown` are the Markdown links."""
     hide, in_table, make = hidden.hold, tables.hold, Link._make
     for match in _WIKILINK.finditer(data, start) if data.find(b"[[", start) >= 0 else ():
         at, end = match.span()
@@ -63,26 +69,37 @@ def wikilinks(
             at, embed = at + 1, False
         written, closed = match.groups()
         if not closed:
-            if data[end : end + 2] != b"[[" and written.strip() and not _holds(shown, at):
-                problems.append(Problem("unclosed-link", at, end))
+            _unclosed(data, at, end, shown, problems)
             continue
-        target, bar, display = written.partition(b"|")
-        if not target.strip():
+        if not written.strip():
             problems.append(Problem("empty-link", at, end))
             continue
-        if bar and target.endswith(b"\\"):
-            target = target[:-1]
+        target, text = _halves(written)
         path, mark, rest = target.decode().partition("#")
         inner = at + embed + 2
-        text = display.decode() if bar else None
         written_target = (inner, inner + len(target))
         link = ("wikilink", embed, path, mark + rest, text, at, end, *written_target, None)
         yield make((*link, in_table(at)))
 
 
-def _holds(links: Sequence[Link], at: int) -> bool:
-    """Whether byte `at` is in a Markdown link: `[[a] b](url)` is one."""
-    return any(link.start <= at < link.end for link in links)
+def _halves(written: bytes) -> tuple[bytes, str | None]:
+    """Target and display text; with no target before the `|`, all of it is the target."""
+    target, bar, display = written.partition(b"|")
+    if not bar or not target.rstrip(b"\\").strip():
+        return written, None
+    return target.removesuffix(b"\\"), display.decode()
+
+
+def _unclosed(data: bytes, at: int, end: int, shown: Ranges, problems: list[Problem]) -> None:
+    """A `[[` that nothing closes, unless it is part of a Markdown link: `[[a] b](url)` is one,
+    `[[a](url)]` holds one, and `[[a](url)` has a bracket too many."""
+    if shown.hold(at) or data[end : end + 2] == b"[[" or not data[at:end].strip(b"![ \t"):
+        return
+    inner = shown.end(at + 1)
+    if inner is None:
+        problems.append(Problem("unclosed-link", at, end))
+    elif data.find(b"]", inner, end) < 0:
+        problems.append(Problem("extra-bracket", at, inner))
 
 
 def _escaped(data: bytes, at: int) -> bool:
@@ -97,15 +114,17 @@ def tags(data: bytes, start: int, hidden: Ranges) -> Iterator[Tag]:
     if data.find(b"#", start) < 0:
         return
     for match in _TAG.finditer(data, start):
-        if match.start() > start and data[match.start() - 1] > 0x20:
+        at = match.start()
+        after_escape = data.startswith(b"\\[", max(at - 2, 0))  # the app reads on from there
+        if at > start and data[at - 1] > 0x20 and not after_escape:
             continue
         name = match[1].decode("utf-8", "ignore")
         cut = _TAG_END.search(name) if not name.isascii() else None
         if cut:
             name = name[: cut.start()]
-        if not name or name.isdigit() or hidden.hold(match.start()):
+        if not name or name.isdigit() or hidden.hold(at):
             continue
-        yield Tag(name, match.start(), match.start(1) + len(name.encode()))
+        yield Tag(name, at, match.start(1) + len(name.encode()))
 
 
 def blocks(data: bytes, start: int, hidden: Ranges, tables: Ranges) -> Iterator[Block]:

@@ -7,6 +7,7 @@ Obsidian adds to Markdown is looked for in the rest. Its ranges count UTF-8 byte
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -39,7 +40,10 @@ _LEAVES: dict[str, ZoneKind] = {
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
 _FENCE = re.compile(rb"`{3,}|~{3,}")
 _FENCE_END = re.compile(rb"\n[ \t>]*(`{3,}|~{3,})[ \t]*\r?\n?\Z")
-_DEFINITION = rb"^[ >]{0,9}\[%b\]:[ \t]*\r?\n?[ \t]*<?([^\s<>]+)"
+_DEFINITION = re.compile(
+    rb"^[ \t>]*\[((?:[^\[\]\\]|\\.)+)\]:[ \t]*(?:\r?\n[ \t>]*)?(?:<([^<>\n]*)>|([^\s<>]+))",
+    re.MULTILINE,
+)
 
 
 class Body(NamedTuple):
@@ -56,8 +60,8 @@ class Body(NamedTuple):
 def read_body(data: bytes, start: int) -> Body:
     """The facts of `data[start:]` (valid UTF-8), with offsets into `data`.
 
-    Problems are `empty-link`, `unclosed-link`, `unclosed-comment`, `unclosed-math` and
-    `unclosed-fence`.
+    Problems are `empty-link`, `unclosed-link`, `extra-bracket`, `unclosed-comment`, `unclosed-math`
+    and `unclosed-fence`.
     """
     blanked = Blanked(data, start)
     events = _Events(blanked.data, start)
@@ -67,7 +71,8 @@ def read_body(data: bytes, start: int) -> Body:
     hidden = Ranges([z[1:] for z in zones])
     tables = Ranges(events.tables)
     links = events.links
-    found = list(wikilinks(data, start, hidden, tables, problems, links))
+    shown = Ranges((link.start, link.end) for link in links)
+    found = list(wikilinks(data, start, hidden, tables, problems, shown))
     if links and found:
         taken = {link.start for link in found}  # Obsidian takes `[[1]](url)` for a wikilink
         found += [link for link in links if link.start not in taken]
@@ -191,7 +196,7 @@ class _Events:
         display = data[start + 1 + embed : inner_end].decode("utf-8", "replace")
         target = (inner_end + 2, end - 1)
         if kind != "Inline" or data[inner_end + 2 : end - 1] != address.encode():
-            target = self._target(kind, value["id"], start, inner_end, end)
+            target = self._target(value, start, inner_end, end)
         if address.startswith(_WEB) or has_scheme(address) or address.startswith("//"):
             self._add("url", embed, address, "", display, start, end, target)
             return
@@ -214,16 +219,30 @@ class _Events:
         self.links.append(Link._make(link))
 
     def _target(
-        self, kind: str, name: str, start: int, inner_end: int, end: int
+        self, value: dict[str, Any], start: int, inner_end: int, end: int
     ) -> tuple[int, int]:
-        """Where the address is written: in the link, or in the definition that it refers to."""
+        """Where the address is written: in the link, or in the definition that it refers to; the
+        whole link where that cannot be told."""
+        kind, name, address = value["link_type"], value["id"], value["dest_url"]
         if kind == "Inline":
             match = _DESTINATION.match(self.data, inner_end, end)
             if match:
                 return match.span(1) if match[1] is not None else match.span(2)
             return start, end
-        pattern = _DEFINITION % re.escape(name.encode())
-        definition = re.search(pattern, self.data[self.start :], re.MULTILINE | re.IGNORECASE)
-        if definition:
-            return self.start + definition.start(1), self.start + definition.end(1)
-        return start, end
+        found = self._definitions.get(_label(name.encode()), (start, end))
+        # told from its text, a definition may be none: one in a code block, or with escapes
+        return found if self.data[found[0] : found[1]] == address.encode() else (start, end)
+
+    @cached_property
+    def _definitions(self) -> dict[str, tuple[int, int]]:
+        """Where the addresses of link definitions are written; of a label's the first counts."""
+        found: dict[str, tuple[int, int]] = {}
+        for match in _DEFINITION.finditer(self.data, self.start):
+            address = match.span(2) if match[2] is not None else match.span(3)
+            found.setdefault(_label(match[1]), address)
+        return found
+
+
+def _label(written: bytes) -> str:
+    """A link label as CommonMark compares it."""
+    return " ".join(written.decode("utf-8", "replace").split()).casefold()

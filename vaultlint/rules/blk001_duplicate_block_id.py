@@ -6,7 +6,7 @@ A link to it leads to the first; the second can never be reached. Mostly a parag
 First. ^note
 
 Second. ^note
-        ^^^^^ the block id `note` stands above already
+        ^^^^^ the block id `note` stands above already: links lead there
 ```
 
 ```md good
@@ -33,5 +33,5 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for block in note.facts.blocks:
         first = seen.setdefault(block.id.lower(), block)
         if first is not block:
-            message = f"the block id `{block.id}` stands above already"
+            message = f"the block id `{block.id}` stands above already: links lead there"
             yield Finding(Span(block.start, block.end), message)

@@ -25,7 +25,7 @@ guests:
 
 ```md bad
 With [[Jane Doe]] and [[Nobody]].
-                      ^^^^^^^^^^ no note named `Nobody`
+                      ^^^^^^^^^^ no note named `Nobody`: Obsidian would create it
 ```
 
 ```md with file="Li.md"
@@ -69,7 +69,8 @@ from vaultlint.rule import Context, rule
 from vaultlint.schema.shape import Field
 from vaultlint.text import fold
 from vaultlint.vault.answer import Found, Missing
-from vaultlint.vault.missing import renamed_to, why_missing
+from vaultlint.vault.missing import kind_of, near_name, renamed_to, why_missing
+from vaultlint.vault.names import join
 from vaultlint.vault.rewrite import retarget, through_alias
 
 
@@ -89,35 +90,42 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
         if why_missing(ctx.vault, link) != "unwritten":
             continue
         field = _field(note, link, ctx)
-        severity = field.severity if field else None
         new = renamed_to(ctx.vault, link, note)
-        near = None if new else _near(link, ctx)
-        plan = ctx.options.planned
-        if isinstance(plan, Severity):
-            severity = severity if near or new else plan
-            plan = ()
-        if (field and field.type.planned) or any_match(plan, link.target):
-            if not (near or new):
+        near = None if new else near_name(ctx.vault, link)
+        severity = field.severity if field else None
+        if not (new or near):
+            if _is_planned(note, link, field, ctx):
                 continue
+            if isinstance(ctx.options.planned, Severity):
+                severity = ctx.options.planned
+        elif _is_planned(note, link, field, ctx):
             severity = Severity.WARNING
-        hint, fixes = "", tuple[Fix, ...]()
         if new:
             hint, fixes = _renamed(note, link, ctx, new)
         elif near:
             hint, fixes = _guess(note, link, ctx, near)
-        yield Finding(
-            link.span,
-            f"no note named `{link.target.strip()}`{hint}",
-            fixes,
-            link.key.partition(".")[0] if link.key else None,
-            field.schema if field else None,
-            severity,
-        )
+        else:
+            hint, fixes = ": Obsidian would create it", ()
+        message = f"no {kind_of(link)} named `{link.target.strip()}`{hint}"
+        schema = field.schema if field else None
+        yield Finding(link.span, message, fixes, link.field, schema, severity)
 
 
-def _near(link: Link, ctx: Context[Options]) -> str | None:
-    name = link.target.rpartition("/")[2].strip()
-    return ctx.vault.near.nearest(name[:-3] if name[-3:].lower() == ".md" else name)
+def _field(note: Note, link: Link, ctx: Context[Options]) -> Field | None:
+    return ctx.vault.shape_of(note).asked.get(link.field) if link.field else None
+
+
+def _is_planned(note: Note, link: Link, field: Field | None, ctx: Context[Options]) -> bool:
+    if field and field.type.planned:
+        return True
+    plan = ctx.options.planned
+    if isinstance(plan, Severity) or not plan:
+        return False
+    target = link.target.strip()
+    if target.startswith("."):
+        target = join(note.folder, target) or ""
+    bare = target.lstrip("/").removesuffix(".md")
+    return any_match(plan, bare) or any_match(plan, f"{bare}.md")
 
 
 Mended = tuple[str, tuple[Fix, ...]]
@@ -130,13 +138,7 @@ def _renamed(note: Note, link: Link, ctx: Context[Options], new: str) -> Mended:
     return f": it is `{name}` now", (Fix(f"Link to `{name}`", (edit,)),) if edit else ()
 
 
-def _field(note: Note, link: Link, ctx: Context[Options]) -> Field | None:
-    if link.key is None:
-        return None
-    return ctx.vault.shape_of(note).asked.get(link.key.partition(".")[0])
-
-
-def _guess(note: Note, link: Link, ctx: Context[Options], near: str) -> tuple[str, tuple[Fix, ...]]:
+def _guess(note: Note, link: Link, ctx: Context[Options], near: str) -> Mended:
     names = ctx.vault.names
     hint = f"; did you mean `{near}"
     place = names.find(near, note.path)

@@ -1,7 +1,8 @@
 """A link leads to a heading that its note does not have.
 
 Obsidian opens the note at its top and says nothing. Headings are compared as Obsidian does:
-without case, and with punctuation as spaces.
+without case, and with punctuation as spaces. In a comment, which nobody is shown, only the note
+must be there.
 
 ```md with file="Engine.md"
 # The engine
@@ -10,7 +11,7 @@ without case, and with punctuation as spaces.
 
 ```md bad
 See [[Engine#Nots|them]].
-    ^^^^^^^^^^^^^^^^^^^^ `Engine` has no heading `Nots`; did you mean `Notes`?
+    ^^^^^^^^^^^^^^^^^^^^ `Engine` has no heading `Nots`: Obsidian opens it at the top; did you mean `Notes`?
 ```
 
 ```md fixed
@@ -19,11 +20,20 @@ See [[Engine#Notes|them]].
 
 ```md bad
 See [it](Engine.md#Letters).
-    ^^^^^^^^^^^^^^^^^^^^^^^ `Engine` has no heading `Letters`
+    ^^^^^^^^^^^^^^^^^^^^^^^ `Engine` has no heading `Letters`: Obsidian opens it at the top
+```
+
+```md bad
+See [[Engine#The engin#Notes]].
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^ `Engine` has no heading `The engin > Notes`: Obsidian opens it at the top; did you mean `The engine > Notes`?
+```
+
+```md fixed
+See [[Engine#The engine#Notes]].
 ```
 
 ```md good
-See [[Engine#notes]], [[Engine#The engine#Notes]], [[#Here]].
+See [[Engine#notes]], [[Engine#The engine#Notes]], [[#Here]]. %% [[Engine#Gone]] %%
 
 # Here
 ```
@@ -38,7 +48,7 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.vault.answer import Missing
-from vaultlint.vault.rewrite import heading_subpath, resubpath
+from vaultlint.vault.rewrite import resubpath
 from vaultlint.vault.subpath import segments
 
 
@@ -50,14 +60,13 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 
 def _finding(note: Note, link: Link, path: str, ctx: Context[NoOptions]) -> Finding:
-    target = ctx.vault.notes[path]
-    written = segments(link.subpath)
-    near = ctx.vault.near_heading(path, written[-1])
-    fixes: tuple[Fix, ...] = ()
-    if near is not None:
-        edit = resubpath(note, link, heading_subpath(near))
-        fixes = (Fix(f"Link to the heading `{near}`", (edit,), Safety.UNSAFE),) if edit else ()
-    hint = f"; did you mean `{near}`?" if near else ""
-    shown = " > ".join(s.strip() for s in written)
-    field = link.key.partition(".")[0] if link.key else None
-    return Finding(link.span, f"`{target.name}` has no heading `{shown}`{hint}", fixes, field)
+    written = " > ".join(s.strip() for s in segments(link.subpath))
+    message = f"`{ctx.vault.notes[path].name}` has no heading `{written}`"
+    message += ": Obsidian opens it at the top"
+    near = ctx.vault.near_headings(path, link.subpath)
+    if not near:
+        return Finding(link.span, message, (), link.field)
+    meant = " > ".join(near)
+    edit = resubpath(note, link, near)
+    fixes = (Fix(f"Link to the heading `{meant}`", (edit,), Safety.UNSAFE),) if edit else ()
+    return Finding(link.span, f"{message}; did you mean `{meant}`?", fixes, link.field)

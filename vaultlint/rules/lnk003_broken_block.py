@@ -8,7 +8,7 @@ It weaves patterns. ^weave
 
 ```md bad
 See [[Engine#^loom]].
-    ^^^^^^^^^^^^^^^^ `Engine` has no block `^loom`
+    ^^^^^^^^^^^^^^^^ `Engine` has no block `^loom`: Obsidian opens it at the top
 ```
 
 ```md good
@@ -32,6 +32,6 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for link, answer in ctx.vault.unsettled(note):
         if isinstance(answer, Missing) and answer.part == "block" and not link.embed:
             name = ctx.vault.notes[answer.path or note.path].name
-            field = link.key.partition(".")[0] if link.key else None
             block = segments(link.subpath)[-1].strip()
-            yield Finding(link.span, f"`{name}` has no block `{block}`", field=field)
+            message = f"`{name}` has no block `{block}`: Obsidian opens it at the top"
+            yield Finding(link.span, message, field=link.field)

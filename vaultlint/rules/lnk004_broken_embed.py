@@ -1,5 +1,7 @@
 """An embed shows nothing: its file, heading or block is not there.
 
+An attachment may lie in any folder, as in Obsidian. In a comment only the file must be there.
+
 ```md with file="media/engine.png"
 ```
 
@@ -10,7 +12,7 @@ It weaves. ^weave
 
 ```md bad
 ![[engin.png]]
-^^^^^^^^^^^^^^ no file named `engin.png`; did you mean `engine.png`?
+^^^^^^^^^^^^^^ no file named `engin.png`: Obsidian shows nothing of it; did you mean `engine.png`?
 ```
 
 ```md fixed
@@ -19,16 +21,16 @@ It weaves. ^weave
 
 ```md bad
 ![A picture](loom.png)
-^^^^^^^^^^^^^^^^^^^^^^ no file named `loom.png`
+^^^^^^^^^^^^^^^^^^^^^^ no file named `loom.png`: Obsidian shows nothing of it
 ![[Engine#Letters]]
-^^^^^^^^^^^^^^^^^^^ `Engine` has no heading `Letters`
+^^^^^^^^^^^^^^^^^^^ `Engine` has no heading `Letters`: Obsidian shows nothing of it
 ![[Engine#^loom]]
-^^^^^^^^^^^^^^^^^ `Engine` has no block `^loom`
+^^^^^^^^^^^^^^^^^ `Engine` has no block `^loom`: Obsidian shows nothing of it
 ```
 
 ```md good
 ![[engine.png|100]] ![](media/engine.png) ![[Engine#Notes]] ![[Engine#^weave]]
-![out](https://example.org/a.png)
+![out](https://example.org/a.png) %% ![[Engine#Gone]] %%
 ```
 """
 
@@ -41,9 +43,11 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.vault.answer import Found, Missing
-from vaultlint.vault.missing import renamed_to, why_missing
-from vaultlint.vault.rewrite import heading_subpath, resubpath, retarget
+from vaultlint.vault.missing import kind_of, near_name, renamed_to, why_missing
+from vaultlint.vault.rewrite import resubpath, retarget
 from vaultlint.vault.subpath import segments
+
+_SHOWN = ": Obsidian shows nothing of it"
 
 
 @rule(severity=Severity.ERROR, on=("unsettled",))
@@ -59,31 +63,35 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 
 def _no_file(note: Note, link: Link, ctx: Context[NoOptions]) -> Finding:
-    name = link.target.rpartition("/")[2].strip()
+    names = ctx.vault.names
+    message = f"no {kind_of(link)} named `{link.target.strip()}`"
     new = renamed_to(ctx.vault, link, note)
-    near = None if new else ctx.vault.near.nearest(name)
-    kind = "file" if "." in name else "note"
-    message = f"no {kind} named `{link.target.strip()}`"
     if new is not None:
         now = new.rpartition("/")[2]
-        edit = retarget(note, link, ctx.vault.names, new)
+        edit = retarget(note, link, names, new)
         fixes = (Fix(f"Embed `{now}`", (edit,)),) if edit else ()
         return Finding(link.span, f"{message}: it is `{now}` now", fixes)
+    message += _SHOWN
+    near = near_name(ctx.vault, link)
     if near is None:
         return Finding(link.span, message)
-    place = ctx.vault.names.find(near, note.path)
-    edit = retarget(note, link, ctx.vault.names, place.path) if isinstance(place, Found) else None
+    place = names.find(near, note.path)
+    edit = retarget(note, link, names, place.path) if isinstance(place, Found) else None
     fixes = (Fix(f"Embed `{near}`", (edit,), Safety.UNSAFE),) if edit else ()
     return Finding(link.span, f"{message}; did you mean `{near}`?", fixes)
 
 
 def _no_place(note: Note, link: Link, answer: Missing, ctx: Context[NoOptions]) -> Finding:
     target = ctx.vault.notes[answer.path or note.path]
-    last = segments(link.subpath)[-1].strip()
+    written = segments(link.subpath)
     if answer.part == "block":
-        return Finding(link.span, f"`{target.name}` has no block `{last}`")
-    near = ctx.vault.near_heading(target.path, last)
-    edit = resubpath(note, link, heading_subpath(near)) if near else None
-    fixes = (Fix(f"Embed the heading `{near}`", (edit,), Safety.UNSAFE),) if edit else ()
-    hint = f"; did you mean `{near}`?" if near else ""
-    return Finding(link.span, f"`{target.name}` has no heading `{last}`{hint}", fixes)
+        message = f"`{target.name}` has no block `{written[-1].strip()}`{_SHOWN}"
+        return Finding(link.span, message)
+    message = f"`{target.name}` has no heading `{' > '.join(s.strip() for s in written)}`{_SHOWN}"
+    near = ctx.vault.near_headings(target.path, link.subpath)
+    if not near:
+        return Finding(link.span, message)
+    meant = " > ".join(near)
+    edit = resubpath(note, link, near)
+    fixes = (Fix(f"Embed the heading `{meant}`", (edit,), Safety.UNSAFE),) if edit else ()
+    return Finding(link.span, f"{message}; did you mean `{meant}`?", fixes)

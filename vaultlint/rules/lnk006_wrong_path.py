@@ -1,14 +1,14 @@
 """A link gives a path that does not exist, though there is a file of that name elsewhere.
 
 Obsidian does not fall back to the name. Mostly the file was moved outside of Obsidian. Where
-exactly one file has the name, the fix links to it.
+exactly one file has the name, the fix links to it; a relative path stays relative.
 
 ```md with file="People/Ada.md"
 ```
 
 ```md bad
 By [[Persons/Ada]].
-   ^^^^^^^^^^^^^^^ nothing is at `Persons/Ada`: the file is `People/Ada.md`
+   ^^^^^^^^^^^^^^^ nothing is at `Persons/Ada`, and Obsidian looks nowhere else: the file is `People/Ada.md`
 ```
 
 ```md fixed
@@ -40,14 +40,13 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         if why_missing(ctx.vault, link) != "wrong-path":
             continue
         files = ctx.vault.files_named(link.target.rpartition("/")[2])
-        field = link.key.partition(".")[0] if link.key else None
-        wrong = f"nothing is at `{link.target.strip()}`"
+        wrong = f"nothing is at `{link.target.strip()}`, and Obsidian looks nowhere else"
         if len(files) > 1:
             shown = ", ".join(f"`{f}`" for f in files[:3])
-            yield Finding(
-                link.span, f"{wrong}: {len(files)} files have the name, {shown}", (), field
-            )
+            more = f" and {len(files) - 3} more" if len(files) > 3 else ""
+            message = f"{wrong}: {len(files)} files have the name, {shown}{more}"
+            yield Finding(link.span, message, (), link.field)
             continue
-        edit = retarget(note, link, ctx.vault.names, files[0], full=True)
+        edit = retarget(note, link, ctx.vault.names, files[0])
         fixes = (Fix(f"Link to `{files[0]}`", (edit,)),) if edit else ()
-        yield Finding(link.span, f"{wrong}: the file is `{files[0]}`", fixes, field)
+        yield Finding(link.span, f"{wrong}: the file is `{files[0]}`", fixes, link.field)

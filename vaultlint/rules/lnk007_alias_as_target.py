@@ -12,8 +12,8 @@ aliases: [AI, Machine minds]
 
 ```md bad
 About [[AI]] and [[machine minds|them]].
-      ^^^^^^ `AI` is an alias of `Artificial Intelligence`: write `[[Artificial Intelligence|AI]]`
-                 ^^^^^^^^^^^^^^^^^^^^^^ `machine minds` is an alias of `Artificial Intelligence`: write `[[Artificial Intelligence|them]]`
+      ^^^^^^ `AI` is an alias of `Artificial Intelligence`, which Obsidian does not follow: write `[[Artificial Intelligence|AI]]`
+                 ^^^^^^^^^^^^^^^^^^^^^^ `machine minds` is an alias of `Artificial Intelligence`, which Obsidian does not follow: write `[[Artificial Intelligence|them]]`
 ```
 
 ```md fixed
@@ -31,11 +31,14 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
+from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.text import fold
+from vaultlint.text import Edit
 from vaultlint.vault.answer import Missing
-from vaultlint.vault.missing import why_missing
-from vaultlint.vault.rewrite import link_text, through_alias
+from vaultlint.vault.missing import alias_of, why_missing
+from vaultlint.vault.rewrite import through_alias
+
+_IDLE = ", which Obsidian does not follow"
 
 
 @rule(severity=Severity.ERROR, on=("unsettled",))
@@ -46,20 +49,24 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         if why_missing(ctx.vault, link) != "alias":
             continue
         alias = link.target.strip()
-        paths = ctx.vault.aliases[fold(alias).strip()]
-        field = link.key.partition(".")[0] if link.key else None
+        paths = ctx.vault.aliases[alias_of(link)]
         if len(paths) > 1:
             names = ", ".join(f"`{ctx.vault.notes[p].name}`" for p in paths[:3])
-            yield Finding(
-                link.span, f"`{alias}` is an alias of {names}: link to one of them", (), field
-            )
+            more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
+            message = f"`{alias}` is an alias of {names}{more}{_IDLE}: link to one of them"
+            yield Finding(link.span, message, (), link.field)
             continue
         name = ctx.vault.notes[paths[0]].name
-        target = link_text(ctx.vault.names, paths[0], note.path)
         edit = through_alias(note, link, ctx.vault.names, paths[0], alias)
-        shown = link.display if link.display is not None else alias
-        bar = "\\|" if link.in_table else "|"
-        written = f"[[{target}{link.subpath}{bar}{shown}]]"
-        message = f"`{alias}` is an alias of `{name}`: write `{written}`"
+        message = f"`{alias}` is an alias of `{name}`{_IDLE}: {_advice(note, link, edit)}"
         fixes = (Fix(f"Link to `{name}`", (edit,)),) if edit else ()
-        yield Finding(link.span, message, fixes, field)
+        yield Finding(link.span, message, fixes, link.field)
+
+
+def _advice(note: Note, link: Link, edit: Edit | None) -> str:
+    """The link as the fix writes it; it may do so where the link's address is defined."""
+    if edit is None or not link.start <= edit.span.start <= edit.span.end <= link.end:
+        return "link to that"
+    start, end = edit.span
+    written = note.text((link.start, start)) + edit.text + note.text((end, link.end))
+    return f"write `{written}`"

@@ -1,22 +1,26 @@
 """A link is not closed, is empty, or holds characters that no note's name can have.
 
-```md bad
-Not closed: [[Ada and her engine.
-            ^^^^^^^^^^^^^^^^^^^^^ this link is never closed: add `]]`
-Empty: [[]] and [here]().
-       ^^^^ this link has no target
-                ^^^^^^^^ this link has no target
-On the web: [[https://example.org]].
-            ^^^^^^^^^^^^^^^^^^^^^^^ a web address is no note: write `<https://example.org>`
-A block without `#`: [[Ada^loom]].
-                     ^^^^^^^^^^^^ no note can be named `Ada^loom`: `^` is not allowed in a name
+```md with file="Ada.md"
+# Ada
 ```
 
-```md with file="Ada.md"
+```md bad
+Not closed: [[Ada and her engine.
+            ^^^^^^^^^^^^^^^^^^^^^ this link is never closed, so Obsidian shows it as text: add `]]`
+Too many: [[Ada](Ada.md).
+          ^^^^^^^^^^^^^^ a Markdown link has one `[`: delete the first
+Empty: [[]], [[|Ada]] and [here]().
+       ^^^^ this link has no target, so it leads nowhere: name a note
+             ^^^^^^^^ this link has no target, so it leads nowhere: name a note
+                          ^^^^^^^^ this link has no target, so it leads nowhere: name a note
+On the web: [[https://example.org]].
+            ^^^^^^^^^^^^^^^^^^^^^^^ to Obsidian this is a note, not a web address: write `<https://example.org>`
+A block without `#`: [[Ada^loom]].
+                     ^^^^^^^^^^^^ no note can be named `Ada^loom`, for it holds `^`: write `Ada#^loom` for a block
 ```
 
 ```md good
-[[Ada]], `[[`, \\[[no link]], <https://example.org>.
+[[Ada]], `[[`, \\[[no link]], <https://example.org>, [[Ada](Ada.md)].
 ```
 """
 
@@ -26,14 +30,16 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
-from vaultlint.parse.links import has_scheme
+from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.vault.answer import Missing
-from vaultlint.vault.missing import illegal_in, why_missing
+from vaultlint.vault.missing import illegal_in, is_address, why_missing
 
+_EMPTY = "this link has no target, so it leads nowhere: name a note"
 _WORDS = {
-    "unclosed-link": "this link is never closed: add `]]`",
-    "empty-link": "this link has no target",
+    "unclosed-link": "this link is never closed, so Obsidian shows it as text: add `]]`",
+    "extra-bracket": "a Markdown link has one `[`: delete the first",
+    "empty-link": _EMPTY,
 }
 
 
@@ -45,14 +51,18 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for link, answer in ctx.vault.unsettled(note):
         if not isinstance(answer, Missing) or answer.part != "file":
             continue
-        if why_missing(ctx.vault, link) != "malformed":
-            continue
-        target = link.target.strip()
-        field = link.key.partition(".")[0] if link.key else None
-        if has_scheme(target) and "//" in target:
-            address = target + link.subpath
-            message = f"a web address is no note: write `<{address}>`"
-        else:
-            mark = illegal_in(target)
-            message = f"no note can be named `{target}`: `{mark}` is not allowed in a name"
-        yield Finding(link.span, message, (), field)
+        if why_missing(ctx.vault, link) == "malformed":
+            yield Finding(link.span, _message(link), (), link.field)
+
+
+def _message(link: Link) -> str:
+    target = link.target.strip()
+    if target.lstrip("\\").startswith("|"):
+        return _EMPTY
+    if is_address(target):
+        address = target.lstrip("(<") + link.subpath.rstrip(")>")
+        return f"to Obsidian this is a note, not a web address: write `<{address}>`"
+    mark = illegal_in(target)
+    message = f"no note can be named `{target}`, for it holds `{mark}`"
+    name, _, block = target.partition("^")
+    return f"{message}: write `{name}#^{block}` for a block" if mark == "^" else message

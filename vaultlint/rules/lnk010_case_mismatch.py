@@ -7,8 +7,8 @@ Obsidian does not mind; a published site, git on Linux or another tool may. Off 
 
 ```md bad
 By [[ada lovelace]] and [[people/Ada Lovelace|her]].
-   ^^^^^^^^^^^^^^^^ the file is spelled `Ada Lovelace`
-                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the file is spelled `People/Ada Lovelace`
+   ^^^^^^^^^^^^^^^^ the file is spelled `Ada Lovelace`: Obsidian does not mind, others may
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the file is spelled `People/Ada Lovelace`: Obsidian does not mind, others may
 ```
 
 ```md fixed
@@ -27,31 +27,34 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.text import Edit
 from vaultlint.vault.answer import Missing
-from vaultlint.vault.rewrite import path_span
+from vaultlint.vault.rewrite import respell
 
 
 @rule(severity=Severity.WARNING, default=False, on=("links",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for link in note.facts.links:
-        if link.form != "wikilink" or not link.target.strip() or link.target.startswith("."):
+        if link.form == "url" or not link.target.strip():
             continue
         answer = ctx.vault.resolve(link._replace(subpath=""), note)
         if isinstance(answer, Missing):
             continue
-        written = link.target.strip().lstrip("/")
-        path = answer.path
-        if written[-3:].lower() != ".md" and path[-3:].lower() == ".md":
-            path = path[:-3]
-        names = written.count("/") + 1
-        spelled = "/".join(path.split("/")[-names:])
-        if spelled == written:
+        spelled = _spelled(link.target.strip(), answer.path)
+        if spelled == link.target.strip():
             continue
-        span = path_span(note, link)
-        start = link.target.index(written[0]) if span else 0
-        fixes: tuple[Fix, ...] = ()
-        if span and start == 0 and link.target == written:
-            fixes = (Fix(f"Write `{spelled}`", (Edit(note.path, span, spelled),)),)
-        field = link.key.partition(".")[0] if link.key else None
-        yield Finding(link.span, f"the file is spelled `{spelled}`", fixes, field)
+        edit = respell(note, link, spelled)
+        fixes = (Fix(f"Write `{spelled}`", (edit,)),) if edit else ()
+        message = f"the file is spelled `{spelled}`: Obsidian does not mind, others may"
+        yield Finding(link.span, message, fixes, link.field)
+
+
+def _spelled(written: str, path: str) -> str:
+    """`written` with the names of `path` in the place of its own, as many as it has."""
+    if written[-3:].lower() != ".md" and path[-3:].lower() == ".md":
+        path = path[:-3]
+    names, spelled = written.split("/"), path.split("/")
+    for at in range(1, min(len(names), len(spelled)) + 1):
+        if names[-at] in ("", ".", ".."):
+            break
+        names[-at] = spelled[-at]
+    return "/".join(names)

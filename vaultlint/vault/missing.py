@@ -7,29 +7,46 @@ from typing import Literal
 
 from vaultlint.note import Note
 from vaultlint.parse.facts import Link
+from vaultlint.parse.links import has_scheme
 from vaultlint.text import fold
 from vaultlint.vault.vault import Vault
 
-Why = Literal["malformed", "wrong-path", "alias", "unwritten"]
+Why = Literal["malformed", "wrong-path", "alias", "placeholder", "unwritten"]
 
-_ILLEGAL = re.compile(r"[:^*\"<>?\\]|%%")
+_ILLEGAL = re.compile(r"[:^|\\]|%%")
+_FILE = re.compile(r"\.(?=\d*[a-z])[a-z0-9]{2,6}\Z", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"<%.*%>|\{\{\s*(?:date|time|title)\b.*\}\}")
 
 
 def why_missing(vault: Vault, link: Link) -> Why:
     """Why no file answers to the link.
 
-    `malformed`: it holds characters that no file's name can have. `wrong-path`: its folders do
-    not exist, its name does. `alias`: it is an alias of some note. `unwritten`: nothing is known
-    of it.
+    `placeholder`: a template was to fill it in, which the rule for placeholders tells. `alias`: it
+    is an alias of some note. `wrong-path`: its folders do not exist, its name does. `malformed`: it
+    is a web address, or holds characters that no note's name can have. `unwritten`: nothing is
+    known of it.
     """
-    target = link.target
-    if link.form == "wikilink" and illegal_in(target):
+    target = link.target.strip()
+    if _PLACEHOLDER.search(target):
+        return "placeholder"
+    if is_address(target):
         return "malformed"
+    if alias_of(link) in vault.aliases:
+        return "alias"
     if "/" in target and vault.files_named(target.rpartition("/")[2]):
         return "wrong-path"
-    if link.form == "wikilink" and fold(target).strip() in vault.aliases:
-        return "alias"
-    return "unwritten"
+    return "malformed" if _ILLEGAL.search(target) else "unwritten"
+
+
+def alias_of(link: Link) -> str:
+    """The link's target as `vault.aliases` knows aliases."""
+    folded = fold(link.target).strip()
+    return folded.removesuffix(".md") if link.form == "markdown" else folded
+
+
+def is_address(target: str) -> bool:
+    """Whether a link's target is a web address, at least in what it begins with."""
+    return "://" in target and has_scheme(target.lstrip("(<"))
 
 
 def renamed_to(vault: Vault, link: Link, source: Note) -> str | None:
@@ -39,9 +56,20 @@ def renamed_to(vault: Vault, link: Link, source: Note) -> str | None:
     return vault.former.now(link.target, source.path)
 
 
+def near_name(vault: Vault, link: Link) -> str | None:
+    """The name, or alias, that the link probably meant."""
+    name = link.target.rpartition("/")[2].strip()
+    return vault.near.nearest(name[:-3] if name[-3:].lower() == ".md" else name)
+
+
+def kind_of(link: Link) -> Literal["note", "file"]:
+    """What the link's target is, by its ending: a note's name may hold dots too (`2021.07.17`)."""
+    target = link.target.strip()
+    return "file" if _FILE.search(target) and target[-3:].lower() != ".md" else "note"
+
+
 def illegal_in(target: str) -> str:
-    """The first characters of a link's target that no file's name can have, or nothing. A
-    question mark and its like are fine in names on most systems, but no note can be made of
-    `:` or `^`."""
+    """The first characters of a link's target that no note's name can have, or nothing. A question
+    mark and its like are fine in names on most systems."""
     found = _ILLEGAL.search(target)
-    return found[0] if found and found[0] in (":", "^", "%%", "\\") else ""
+    return found[0] if found else ""

@@ -18,11 +18,12 @@ _FEW = 20
 
 def budget(name: str) -> int:
     """How many edits a slip may take: none in names of one or two characters (three letters of
-    ASCII say as little), three in long ones."""
+    ASCII say as little), one in short ones (`Mathjax` is no mistyped `mathpad`), three in long
+    ones."""
     size = len(name)
     if size < 3 or (size == 3 and name.isascii()):
         return 0
-    return 1 if size < 6 else 2 if size < 10 else 3
+    return 1 if size < 8 else 2 if size < 12 else 3
 
 
 class NearNames:

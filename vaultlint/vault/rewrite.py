@@ -1,8 +1,10 @@
-"""Links rewritten in place: as an edit of the target alone, in the style that the link has."""
+"""Links rewritten in place, in the form that they have: wikilink or Markdown, by name or by path,
+from the root or relative, with or without `.md`, percent-encoded or in angle brackets."""
 
 from __future__ import annotations
 
 import re
+from posixpath import relpath
 from urllib.parse import quote
 
 from vaultlint.note import Note
@@ -11,14 +13,18 @@ from vaultlint.text import Edit, Span
 from vaultlint.vault.answer import Found
 from vaultlint.vault.names import Names
 
-_LINK_MARKS = re.compile(r"[:#|^\\]|%%|\[\[|\]\]")
+_UNLINKABLE = re.compile(r"[:#|^\\]|%%|\[\[|\]\]|\]\Z")
+"""What no wikilink can hold in its target."""
+_LINK_MARKS = re.compile(r"[:#|^\\\[\]]|%%")
+_ENCODED_LETTER = re.compile(rb"%[89A-Fa-f][0-9A-Fa-f]")
+_SAFE = "/:@!$&'*+,;=~-._"
 
 
 def path_span(note: Note, link: Link) -> Span | None:
-    """The bytes of the link's path, without its subpath; None where the written text is not the
-    text that is meant (escapes in a property), so that nothing can be put in its place."""
+    """The bytes of the link's path, without its subpath; None where nothing can be put in its
+    place: the written text is not the text that is meant (escapes), or it stands elsewhere."""
     written = note.data[link.target_start : link.target_end]
-    if link.key is not None and written[:1] in (b'"', b"'", b"|", b">"):
+    if link.target_span == link.span or (link.key and written[:1] in (b'"', b"'", b"|", b">")):
         return None
     mark = written.find(b"#")
     end = link.target_start + mark if mark >= 0 else link.target_end
@@ -34,46 +40,77 @@ def link_text(names: Names, path: str, source: str) -> str:
     return name if isinstance(found, Found) and found.path == path else bare
 
 
+def target_text(link: Link, names: Names, path: str, source: str, *, full: bool = False) -> str:
+    """The target with which `link` leads to the file at `path`: by name only if it did so before,
+    and not `full`; a path from where it was from."""
+    old = link.target.strip()
+    bare = path[:-3] if path[-3:].lower() == ".md" else path
+    if old.startswith(("./", "../")):
+        text = relpath(bare, source.rpartition("/")[0] or ".")
+        text = text if text.startswith("../") else f"./{text}"
+    elif old.startswith("/"):
+        text = f"/{bare}"
+    else:
+        text = bare if full or "/" in old else link_text(names, path, source)
+    leads = getattr(names.find(text, source), "path", None) == path
+    return text if leads and old[-3:].lower() != ".md" else text + path[len(bare) :]
+
+
 def retarget(note: Note, link: Link, names: Names, path: str, *, full: bool = False) -> Edit | None:
     """Let the link lead to the file at `path`; subpath and display text stay."""
-    span = path_span(note, link)
-    if span is None:
-        return None
-    bare = path[:-3] if path[-3:].lower() == ".md" else path
-    text = bare if full else link_text(names, path, note.path)
-    if link.target[-3:].lower() == ".md" or (link.form == "markdown" and path != bare):
-        text += path[len(bare) :]
-    return _edit(note, link, span, text)
+    return respell(note, link, target_text(link, names, path, note.path, full=full))
+
+
+def respell(note: Note, link: Link, target: str) -> Edit | None:
+    """Put another spelling of the link's target in its place."""
+    return _edit(note, link, path_span(note, link), target)
 
 
 def through_alias(note: Note, link: Link, names: Names, path: str, alias: str) -> Edit | None:
     """Let the link lead to the note at `path`, whose `alias` it then shows, unless it shows
-    something of its own or a place within the note."""
+    something of its own."""
     span = path_span(note, link)
-    if link.form != "wikilink" or link.subpath or link.display is not None or span is None:
+    if link.form != "wikilink" or link.embed or link.display is not None or span is None:
         return retarget(note, link, names, path)
+    text = target_text(link, names, path, note.path)
+    shown = link._replace(target=alias).shown
+    if _UNLINKABLE.search(text) or "|" in shown or "]]" in shown:
+        return None
     bar = "\\|" if link.in_table else "|"
-    return _edit(note, link, span, f"{link_text(names, path, note.path)}{bar}{alias}")
+    written = Span(link.target_start, link.target_end)
+    return _checked(note, link, written, f"{text}{link.subpath}{bar}{shown}")
 
 
-def resubpath(note: Note, link: Link, subpath: str) -> Edit | None:
-    """Put another subpath (with its `#`) in the place of the link's."""
+def resubpath(note: Note, link: Link, headings: list[str]) -> Edit | None:
+    """Let the link lead to the heading that these names, one below the other, name."""
     span = path_span(note, link)
     if span is None:
         return None
-    written = Span(span.end, link.target_end)
-    return _edit(note, link, written, subpath)
-
-
-def heading_subpath(text: str) -> str:
-    """How a link names a heading: without the characters that end or split a link."""
-    return "#" + " ".join(_LINK_MARKS.sub(" ", text).split())
-
-
-def _edit(note: Note, link: Link, span: Span, text: str) -> Edit | None:
+    text = "".join(f"#{' '.join(_LINK_MARKS.sub(' ', h).split())}" for h in headings)
     if link.form == "markdown":
-        if note.data[link.target_start - 1 : link.target_start] != b"<":
-            text = quote(text, safe="/#:@!$&'*+,;=~-._" + "".join(c for c in text if ord(c) > 127))
-    elif link.key is not None and set(text) & set("\"'\\"):
+        text = "#".join(_encoded(note, link, part) for part in text.split("#"))
+    return _checked(note, link, Span(span.end, link.target_end), text)
+
+
+def _edit(note: Note, link: Link, span: Span | None, text: str) -> Edit | None:
+    if link.form == "markdown":
+        text = _encoded(note, link, text)
+    elif _UNLINKABLE.search(text):
+        return None
+    return _checked(note, link, span, text)
+
+
+def _encoded(note: Note, link: Link, text: str) -> str:
+    """A part of a Markdown link's address, encoded as the link is."""
+    written = note.data[link.target_start : link.target_end]
+    if note.data[link.target_start - 1 : link.target_start] == b"<":
+        return re.sub("[%<>#]", lambda m: f"%{ord(m[0]):02X}", text)
+    plain = not _ENCODED_LETTER.search(written)
+    return "".join(c if plain and ord(c) > 127 else quote(c, safe=_SAFE) for c in text)
+
+
+def _checked(note: Note, link: Link, span: Span | None, text: str) -> Edit | None:
+    """The edit, if the quotes around a property's value allow it."""
+    if span is None or (link.key is not None and set(text) & set("\"'\\")):
         return None
     return Edit(note.path, span, text)

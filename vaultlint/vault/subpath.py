@@ -62,8 +62,14 @@ def heading_names(text: str) -> set[str]:
     text with each link's display text, or its target, in the link's place."""
     names = {plain_heading(text), plain_heading(_BLOCK_ID.sub("", text))}
     if "[" in text:
-        shown = _MARKDOWN.sub(r"\1", text)
-        names.add(plain_heading(shown))
-        names.add(plain_heading(_WIKILINK.sub(lambda m: m[2] or m[1], shown)))
-        names.add(plain_heading(_WIKILINK.sub(r"\1", shown)))
+        linked = _MARKDOWN.sub(r"\1", text)
+        names.add(plain_heading(linked))
+        names.add(plain_heading(shown_heading(text)))
+        names.add(plain_heading(_WIKILINK.sub(r"\1", linked)))
     return names
+
+
+def shown_heading(text: str) -> str:
+    """A heading with the display text of each link in the link's place, without a block id."""
+    shown = _WIKILINK.sub(lambda m: m[2] or m[1], _MARKDOWN.sub(r"\1", text))
+    return _BLOCK_ID.sub("", shown)

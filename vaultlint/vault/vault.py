@@ -18,7 +18,7 @@ from vaultlint.vault.face import Face, face
 from vaultlint.vault.names import Former, Names
 from vaultlint.vault.near import NearNames
 from vaultlint.vault.overlay import Overlay
-from vaultlint.vault.subpath import Places, segments
+from vaultlint.vault.subpath import Places, segments, shown_heading
 from vaultlint.vault.tags import Spellings
 
 
@@ -104,12 +104,14 @@ class Vault:
 
     def unsettled(self, note: Note) -> tuple[tuple[Link, Answer], ...]:
         """The links of `note` that lead nowhere, or to one of several files, each with what it
-        leads to; links with a URI scheme are not among them."""
+        leads to; links with a URI scheme are not among them. Nor is a link in a comment whose file
+        is there: the app knows that link, but nobody is ever shown the heading or block."""
         found = self._unsettled.get(note.path)
         if found is None:
             resolve = self.resolve
             answers = [(k, resolve(k, note)) for k in note.facts.links if k.form != "url"]
-            found = tuple([pair for pair in answers if type(pair[1]) is not Found])
+            open_ = [pair for pair in answers if type(pair[1]) is not Found]
+            found = tuple(p for p in open_ if _lacks_file(p[1]) or not note.is_comment(p[0].start))
             self._unsettled[note.path] = found
         return found
 
@@ -120,13 +122,20 @@ class Vault:
         names = [n[:-3] if n[-3:].lower() == ".md" else n for n in files]
         return NearNames([*names, *(a for p in sorted(self.faces) for a in self.faces[p].aliases)])
 
-    def near_heading(self, path: str, written: str) -> str | None:
-        """The heading of the note at `path` that was probably meant."""
+    def near_headings(self, path: str, subpath: str) -> list[str]:
+        """The headings of the note at `path`, one below the other, that a subpath which leads
+        nowhere probably meant; else the last of them alone, else none."""
         near = self._near_headings.get(path)
         if near is None:
             headings = self.notes[path].facts.headings
-            near = self._near_headings[path] = NearNames(h.text for h in headings)
-        return near.nearest(written)
+            near = self._near_headings[path] = NearNames(shown_heading(h.text) for h in headings)
+        places = self.places(path)
+        known = places.heading if places else lambda _: None
+        meant = [n if known([n]) else near.nearest(n) for n in segments(subpath)]
+        found = [name for name in meant if name]
+        if len(found) == len(meant) and known(found):
+            return found
+        return found[-1:] if meant[-1] else []
 
     @cached_property
     def faces(self) -> Mapping[str, Face]:
@@ -269,3 +278,7 @@ class Vault:
         """What the schemas of `note` ask of it, merged; with the types of `types.json` for what
         no schema names."""
         return self.matcher.shape_of(note)
+
+
+def _lacks_file(answer: Answer) -> bool:
+    return isinstance(answer, Missing) and answer.part == "file"

@@ -1,0 +1,119 @@
+"""Links that a fix rewrites keep the form that a person chose; all else stays byte for byte."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.harness import TODAY, default_rules
+from vaultlint.engine import check
+from vaultlint.finding import Safety
+from vaultlint.text import apply
+from vaultlint.vault import Vault
+
+COMPANY = {
+    "People/Jane Doe.md": "---\naliases: [JD2000, 阿里巴巴]\n---\n# Life\n## Notes on it\n## On [[Émile Zola|him]]\n",
+    "People/Émile Zola.md": "# Résumé\n",
+    "People/中文 笔记.md": "# 第一章 开始\n",
+    "People/O'Neil.md": "",
+    "img/pic one.png": "",
+    "img/50% off #1.png": "",
+    "a/Same.md": "",
+    "b/Same.md": "",
+}  # fmt: skip
+
+GUESSES = [
+    ("[[Jane Do]]", "[[Jane Doe]]"),
+    ("[[Jane Do|her]]", "[[Jane Doe|her]]"),
+    ("[[Jane Do#Life]]", "[[Jane Doe#Life]]"),
+    ("[[Jane Do.md]]", "[[Jane Doe.md]]"),
+    ("[[People/Jane Do]]", "[[People/Jane Doe]]"),
+    ("[[/People/Jane Do]]", "[[/People/Jane Doe]]"),
+    ("[[../People/Jane Do#Life|x]]", "[[../People/Jane Doe#Life|x]]"),
+    ("[[Emile Zola]]", "[[Émile Zola]]"),
+    ("[x](Jane%20Do.md)", "[x](Jane%20Doe.md)"),
+    ("[x](Jane%20Do)", "[x](Jane%20Doe)"),
+    ("[x](<Jane Do.md>)", "[x](<Jane Doe.md>)"),
+    ('[x](../People/Jane%20Do.md#Life "t")', '[x](../People/Jane%20Doe.md#Life "t")'),
+    ("[x](/People/Jane%20Do.md)", "[x](/People/Jane%20Doe.md)"),
+    ('[x](<../People/Jane Do.md#Life> "t")', '[x](<../People/Jane Doe.md#Life> "t")'),
+    ("[x](Émile%20Zol.md)", "[x](Émile%20Zola.md)"),
+    ("[x](%C3%89mile%20Zol.md)", "[x](%C3%89mile%20Zola.md)"),
+    ("[x](中文%20笔.md)", "[x](中文%20笔记.md)"),
+    ("[x][r]\n\n[r]: <Jane Do.md> 'T'", "[x][r]\n\n[r]: <Jane Doe.md> 'T'"),
+    ("[x][R  r]\n\n[r r]:\n  Jane%20Do.md", "[x][R  r]\n\n[r r]:\n  Jane%20Doe.md"),
+    ("| a |\n|---|\n| [[Jane Do\\|x]] |", "| a |\n|---|\n| [[Jane Doe\\|x]] |"),
+    ("![[pic on.png|100x50]]", "![[pic one.png|100x50]]"),
+    ("![alt|100](pic%20on.png)", "![alt|100](pic%20one.png)"),
+    ("![](<../img/pic on.png>)", "![](<../img/pic one.png>)"),
+    ("[[Jane Doe#Notes on i]]", "[[Jane Doe#Notes on it]]"),
+    ("[[Jane Doe#Life#Notes on i|x]]", "[[Jane Doe#Life#Notes on it|x]]"),
+    ("[[Jane Doe#Lief#Notes on it]]", "[[Jane Doe#Life#Notes on it]]"),
+    ("[[Jane Doe#On hym]]", "[[Jane Doe#On him]]"),
+    ("[x](Jane%20Doe.md#Notes%20on%20i)", "[x](Jane%20Doe.md#Notes%20on%20it)"),
+    ("[x](<Jane Doe.md#Notes on i>)", "[x](<Jane Doe.md#Notes on it>)"),
+    ("[[中文 笔记#第一章 开]]", "[[中文 笔记#第一章 开始]]"),
+    ("![[Jane Doe#Notes on i]]", "![[Jane Doe#Notes on it]]"),
+    ('---\nup: "[[Jane Do|x]]"\n---', '---\nup: "[[Jane Doe|x]]"\n---'),
+    ("---\nup: '[[Jane Do]]'\n---", "---\nup: '[[Jane Doe]]'\n---"),
+    ("[[ONeil]]", "[[O'Neil]]"),
+    ("[[Same]]", "[[a/Same]]"),
+    ("[x](Same.md)", "[x](a/Same.md)"),
+]
+
+SURE = [
+    ("[[Persons/Jane Doe]]", "[[People/Jane Doe]]"),
+    ("[[Persons/Jane Doe.md|x]]", "[[People/Jane Doe.md|x]]"),
+    ("[[../Persons/Jane Doe#Life|x]]", "[[../People/Jane Doe#Life|x]]"),
+    ("[[/Persons/Jane Doe]]", "[[/People/Jane Doe]]"),
+    ("[x](../Persons/Jane%20Doe.md)", "[x](../People/Jane%20Doe.md)"),
+    ("[x](./Jane%20Doe.md)", "[x](../People/Jane%20Doe.md)"),
+    ("![](media/50%25%20off%20%231.png)", "![](img/50%25%20off%20%231.png)"),
+    ("![](<media/50%25 off %231.png>)", "![](<img/50%25 off %231.png>)"),
+    ("![[media/pic one.png|100]]", "![[img/pic one.png|100]]"),
+    ("[[JD2000]]", "[[Jane Doe|JD2000]]"),
+    ("[[jd2000]]", "[[Jane Doe|jd2000]]"),
+    ("[[JD2000|x]]", "[[Jane Doe|x]]"),
+    ("[[JD2000#Life]]", "[[Jane Doe#Life|JD2000 > Life]]"),
+    ("[[阿里巴巴]]", "[[Jane Doe|阿里巴巴]]"),
+    ("[x](JD2000.md)", "[x](Jane%20Doe.md)"),
+    ("![[JD2000#Life]]", "![[Jane Doe#Life]]"),
+    ("| a |\n|---|\n| [[JD2000]] |", "| a |\n|---|\n| [[Jane Doe\\|JD2000]] |"),
+    ('---\nup: ["[[JD2000]]"]\n---', '---\nup: ["[[Jane Doe|JD2000]]"]\n---'),
+]
+
+NOTHING = [
+    "[[Nobody at all]]",
+    "---\nup: '[[ONeil]]'\n---",  # the name holds the quote
+    "[[Persons/Same]]",  # two files have the name
+    "![[media/50% off #1.png]]",  # no wikilink can hold the `#`
+    "[[Same#^x]]",  # the block is missing, whichever file it is
+]
+
+
+def mended(text: str, safety: Safety) -> set[str]:
+    """The note after each of its fixes."""
+    vault = Vault.of({**COMPANY, "notes/S.md": text + "\n"})
+    rules = tuple(a for a in default_rules() if a.rule.code.startswith("LNK"))
+    report = check(vault, lambda _: rules, TODAY, ["notes/S.md"])
+    fixes = [f for d in report.diagnostics for f in d.finding.fixes if f.safety is safety]
+    data = vault.notes["notes/S.md"].data
+    return {apply(data, f.edits).decode().removesuffix("\n") for f in fixes}
+
+
+@pytest.mark.parametrize(("text", "expected"), GUESSES)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_guesses(text: str, expected: str, newline: str) -> None:
+    text, expected = text.replace("\n", newline), expected.replace("\n", newline)
+    assert mended(text, Safety.UNSAFE) == {expected}
+    assert mended(text, Safety.SAFE) == set()
+
+
+@pytest.mark.parametrize(("text", "expected"), SURE)
+def test_sure_fixes(text: str, expected: str) -> None:
+    assert mended(text, Safety.SAFE) == {expected}
+    assert mended(text, Safety.UNSAFE) == set()
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_fix_where_none_can_be_written(text: str) -> None:
+    assert mended(text, Safety.SAFE) == mended(text, Safety.UNSAFE) == set()
