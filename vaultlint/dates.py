@@ -89,10 +89,11 @@ MAX_LENGTH = 80
 """Characters above which a text is no date."""
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str) -> Reading:
     """What `text` says of a day or moment; total."""
     text = text.strip()
-    if len(text) > MAX_LENGTH or not any(c.isdigit() for c in text):
+    if len(text) > MAX_LENGTH or not any(map(str.isdigit, text)):
         return Reading("none")
     iso = _ISO.fullmatch(text)
     if iso:

@@ -58,7 +58,7 @@ class Rule:
 
     `options` is a frozen dataclass with a default for every option. `default` is False for rules
     that are off until selected. `on` names what there must be for the rule to have something to
-    say: facts (`links`, `chapters` …), or what vault and schemas make of them (`unsettled` links,
+    say: facts (`links`, `chapters` …; of MARKS, such as `[^`, what stands in the file), or what vault and schemas make of them (`unsettled` links,
     `dates`, `violations`, `schemas`, `yaml-faults`). The engine runs it only on notes that have
     one of them. `files` are
     the endings of the files it looks at: notes, unless it says otherwise. `asked` tells whether

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 
 
 def main() -> None:
-    """Run `vaultlint` with the arguments of the process."""
+    """Run `vaultlint` with the arguments of the process, and end it: what a large vault left in
+    memory is not taken apart object by object."""
     if sys.argv[1:] in (["--version"], ["-V"]):
         from vaultlint import __version__
 
@@ -14,4 +17,8 @@ def main() -> None:
         return
     from vaultlint.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)

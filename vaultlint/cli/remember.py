@@ -94,7 +94,9 @@ class Memory:
         vault = loaded.vault
         paths = checked_paths(vault, within(vault))
         count = processes(jobs, len(paths))
-        judged = judge_all(vault, selection, today, paths, count, progress)
+        judged = judge_all(
+            vault, selection, today, paths, count, progress, with_asks=self._cache.keeps
+        )
         return Answer(summed_up(vault, judged), loaded, judged)
 
     def _load(self, **more: Any) -> Loaded:
@@ -132,6 +134,8 @@ class Memory:
 
     def keep(self, answer: Answer) -> None:
         """Keep an answer for the next time, and what was parsed for it; no report with a crash."""
+        if not self._cache.keeps:
+            return
         report, loaded, judged = answer
         if report.crashes:
             self._cache.keep(fresh(loaded))

@@ -72,6 +72,11 @@ class Cache:
         except OSError:
             self._db = None
 
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept for a next time."""
+        return self._db is not None
+
     def __enter__(self) -> Self:
         return self
 

@@ -59,13 +59,15 @@ def judge_all(
     paths: list[str],
     count: int,
     progress: Callable[[str], None] | None = None,
+    *,
+    with_asks: bool = True,
 ) -> dict[str, Judged]:
-    """What the engine says of each of the notes at `paths`, with what they ask for. In one
-    process where a vault cannot be handed to another as it is."""
+    """What the engine says of each of the notes at `paths`, with what they ask for where that is
+    wanted. In one process where a vault cannot be handed to another as it is."""
     found: dict[str, Judged] = {}
     if count > 1 and FORKS:
         _Judging.work = (vault, selection, today)
-        for data in _spread(_judge, paths, count):
+        for data in _spread(partial(_judge, with_asks), paths, count):
             batch = decode(Batch, data)
             if batch is None:
                 break
@@ -77,7 +79,7 @@ def judge_all(
                 for path in batch.judged:
                     progress(path)
     left = paths[len(found) :]
-    return found | judge(vault, selection, today, left, progress, with_asks=True)
+    return found | judge(vault, selection, today, left, progress, with_asks=with_asks)
 
 
 def _spread(job: Callable[[list[I]], O], items: list[I], count: int) -> Iterator[O]:
@@ -101,7 +103,7 @@ def _parse(root: Path, notes: list[Seen]) -> list[tuple[str, bytes, bytes, Face]
     found = []
     for seen in notes:
         try:
-            data = read_bytes(root / seen.path, MAX_NOTE)
+            data = read_bytes(f"{root}/{seen.path}", MAX_NOTE)
         except UnreadableError:
             continue
         note = Note.parse(seen.path, data)
@@ -115,8 +117,8 @@ class _Judging:
     work: tuple[Vault, Selection, date]
 
 
-def _judge(paths: list[str]) -> bytes:
+def _judge(with_asks: bool, paths: list[str]) -> bytes:
     vault, selection, today = _Judging.work
-    judged = judge(vault, selection, today, paths, with_asks=True)
+    judged = judge(vault, selection, today, paths, with_asks=with_asks)
     matcher = vault.matcher
     return encode(Batch(judged, matcher.combinations(), matcher.targets.of_schemas()))

@@ -34,7 +34,7 @@ def read_bytes(path: Path | str, limit: int | None = None) -> bytes:
             raise UnreadableError("no regular file")
         size = status.st_size + 1 if limit is None else min(status.st_size, limit) + 1
         data = os.read(descriptor, size)
-        while len(data) < size and (more := os.read(descriptor, size - len(data))):
+        while len(data) < size - 1 and (more := os.read(descriptor, size - len(data))):
             data += more
     except UnreadableError:
         raise

@@ -14,7 +14,7 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Facts, Problem
 from vaultlint.parse.note import MAX_NOTE
 
-HELD = 4_096
+HELD = 16_384
 """Notes that are held as objects; of all others only the facts are, encoded."""
 PASSING = 256
 """Notes beyond those, the last that were asked for."""
@@ -94,20 +94,19 @@ class Shelf(Mapping[str, Note]):
         data = self._encoded.get(path) or (self._stored(seen) if self._stored else None)
         facts = decode(Facts, data)
         if facts is not None and facts.unreadable is None:
-            return Note(path, facts, partial(read_again, self._root / path))
+            return Note(path, facts, partial(read_again, f"{self._root}/{path}"))
         note = read_note(self._root, seen)
         self.fresh[path] = content_digest(note.data)
         if len(self._paths) > HELD:
             self._encoded[path] = encode(note.facts)
         self._kept += note.facts.size
         if self._kept > KEPT:
-            return Note(path, note.facts, partial(read_again, self._root / path))
+            return Note(path, note.facts, partial(read_again, f"{self._root}/{path}"))
         return note
 
 
 def read_note(root: Path, seen: Seen) -> Note:
     """The note at `seen.path`, read and parsed; one that cannot be read has facts that say so."""
-    file = root / seen.path
     try:
         if seen.reason:
             raise UnreadableError(seen.reason)
@@ -115,13 +114,13 @@ def read_note(root: Path, seen: Seen) -> Note:
             return Note(
                 seen.path, Facts(seen.size, 1, Problem("too-big", 0, 0, str(seen.size))), b""
             )
-        data = read_bytes(file, MAX_NOTE)
+        data = read_bytes(f"{root}/{seen.path}", MAX_NOTE)
     except UnreadableError as error:
         return Note(seen.path, Facts(0, 1, Problem("io", 0, 0, error.reason)), b"")
     return Note.parse(seen.path, data)
 
 
-def read_again(file: Path) -> bytes:
+def read_again(file: Path | str) -> bytes:
     """The bytes of a note that was read before; none if it is gone since."""
     try:
         return read_bytes(file, MAX_NOTE)

@@ -206,6 +206,7 @@ def _present(vault: Vault, note: Note) -> frozenset[str]:
     if facts.unreadable is not None:
         return frozenset(("unreadable",))
     found = {name for name in _FACTS if getattr(facts, name)}
+    found.update(facts.marks)
     if facts.frontmatter is not None and facts.frontmatter.problems:
         found.add("yaml-faults")
     if facts.links and vault.unsettled(note):

@@ -223,9 +223,14 @@ class Directive(NamedTuple):
     end: int
 
 
+MARKS = ("[^", "[!", "{{", "<%")
+"""What opens a footnote, a callout, a placeholder: most notes hold none."""
+
+
 class Facts(NamedTuple):
     """All that is known of one note. `unreadable` says why nothing could be parsed
-    (`not-utf8`, `nul`, `too-big`, `too-deep`, `io`): then every other fact is empty."""
+    (`not-utf8`, `nul`, `too-big`, `too-deep`, `io`): then every other fact is empty. `marks` are
+    those of MARKS that stand anywhere in the file."""
 
     size: int
     lines: int = 1
@@ -239,3 +244,4 @@ class Facts(NamedTuple):
     directives: tuple[Directive, ...] = ()
     zones: tuple[Zone, ...] = ()
     problems: tuple[Problem, ...] = ()
+    marks: tuple[str, ...] = ()

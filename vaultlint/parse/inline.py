@@ -36,8 +36,9 @@ class Ranges:
             found = sorted(self._ranges)
             starts = self._starts = [pair[0] for pair in found]
             self._ends = list(accumulate((pair[1] for pair in found), max))
-        at = bisect_right(starts, offset)
-        return at > 0 and offset < self._ends[at - 1]
+        if not starts or offset < starts[0]:
+            return False
+        return offset < self._ends[bisect_right(starts, offset) - 1]
 
     def end(self, offset: int) -> int | None:
         """Where the one ends that holds byte `offset`."""
@@ -59,8 +60,10 @@ def wikilinks(
     hide, in_table, make = hidden.hold, tables.hold, Link._make
     for match in _WIKILINK.finditer(data, start) if data.find(b"[[", start) >= 0 else ():
         at, end = match.span()
+        inner = at + 2
         embed = at > start and data[at - 1] == 0x21
-        at -= embed
+        if embed:
+            at -= 1
         if hide(at):
             continue
         if at and data[at - 1] == 0x5C and _escaped(data, at):
@@ -76,10 +79,8 @@ def wikilinks(
             continue
         target, text = _halves(written)
         path, mark, rest = target.decode().partition("#")
-        inner = at + embed + 2
-        written_target = (inner, inner + len(target))
-        link = ("wikilink", embed, path, mark + rest, text, at, end, *written_target, None)
-        yield make((*link, in_table(at)))
+        place = (at, end, inner, inner + len(target))
+        yield make(("wikilink", embed, path, mark + rest, text, *place, None, in_table(at)))
 
 
 def _halves(written: bytes) -> tuple[bytes, str | None]:

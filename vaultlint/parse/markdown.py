@@ -7,6 +7,7 @@ Obsidian adds to Markdown is looked for in the rest. Its ranges count UTF-8 byte
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -128,7 +129,8 @@ class _Events:
         """Go through the events; texts and ends, most of them, are passed over."""
         data, base, zones = self.data, self.start, self.zones
         text = data[base:].decode()
-        for event, span in pyromark.events_with_range(text, options=_OPTIONS, merge_text=True):
+        found: Iterable[Any] = pyromark.events_with_range(text, options=_OPTIONS, merge_text=True)
+        for event, span in found:
             if type(event) is str or "Text" in event or "End" in event:
                 continue
             tag = event.get("Start")

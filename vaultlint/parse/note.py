@@ -8,7 +8,7 @@ from vaultlint.parse.chapter_signs import speaks_of_recording
 from vaultlint.parse.chapters import read_chapters
 from vaultlint.parse.conflict import conflicts
 from vaultlint.parse.directives import read_directives
-from vaultlint.parse.facts import Facts
+from vaultlint.parse.facts import MARKS, Facts
 from vaultlint.parse.frontmatter import read_frontmatter
 from vaultlint.parse.markdown import read_body
 from vaultlint.parse.properties import property_links
@@ -16,6 +16,7 @@ from vaultlint.parse.readable import MAX_NOTE as MAX_NOTE
 from vaultlint.parse.readable import unreadable
 from vaultlint.text import BOM
 
+_MARKS = tuple((mark.encode(), mark) for mark in MARKS)
 READABLE = (".md", ".canvas", ".base")
 """Endings, in lower case, of the files that are parsed; all others are only link targets."""
 
@@ -53,4 +54,5 @@ def parse_note(data: bytes) -> Facts:
         directives=read_directives(data, start, frontmatter, body.zones),
         zones=body.zones,
         problems=(*conflicts(data, body.zones), *problems, *body.problems),
+        marks=tuple([shown for mark, shown in _MARKS if mark in data]),
     )

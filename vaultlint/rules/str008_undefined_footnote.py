@@ -41,11 +41,9 @@ _NAME = re.compile(r"(?!(?:.-.)+\Z)[\w-]+")
 _REPEATS = (b"*", b"+", b"?", b"{")
 
 
-@rule(severity=Severity.WARNING)
+@rule(severity=Severity.WARNING, on=("[^",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     data = note.data
-    if b"[^" not in data:
-        return
     hidden = Ranges((z.start, z.end) for z in note.facts.zones)
     block = note.facts.frontmatter
     used: dict[str, Span | None] = {}

@@ -29,10 +29,8 @@ from vaultlint.text import Span
 _CALLOUT = re.compile(rb"^([ \t]*(?:>[ \t]*)*)(\[!([A-Za-z]+)([^\r\n]*))", re.MULTILINE)
 
 
-@rule(severity=Severity.WARNING)
+@rule(severity=Severity.WARNING, on=("[!",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    if b"[!" not in note.data:
-        return
     hidden = Ranges((z.start, z.end) for z in note.facts.zones)
     block = note.facts.frontmatter
     for match in _CALLOUT.finditer(note.data, block.end if block else 0):

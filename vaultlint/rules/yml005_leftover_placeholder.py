@@ -51,11 +51,9 @@ class Options:
     )
 
 
-@rule(severity=Severity.WARNING, options=Options)
+@rule(severity=Severity.WARNING, options=Options, on=("{{", "<%"))
 def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
     data = note.data
-    if b"{{" not in data and b"<%" not in data:
-        return
     hidden = Ranges((z.start, z.end) for z in note.facts.zones)
     block = note.facts.frontmatter
     for match in _ANY.finditer(data):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from vaultlint.parse.facts import Link
 from vaultlint.text import fold
 from vaultlint.vault.answer import Ambiguous, Found, Missing
 
@@ -48,6 +49,16 @@ class Names:
             if len(files) > 1:
                 files.sort(key=lambda f: (len(f.path), f.path))
         return found
+
+    def open(self, links: Iterable[Link]) -> list[Link]:
+        """Those of `links` of which it must be looked up where they lead: all but addresses, and
+        those to a whole file that is known already, and the same from everywhere."""
+        known = self._anywhere.get
+        return [
+            k
+            for k in links
+            if k.form != "url" and (k.subpath or type(known(k.target)) is not Found)
+        ]
 
     def find(self, target: str, source: str) -> Place:
         """What Obsidian opens for `target` (a link's, without subpath) in the note at `source`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from vaultlint.parse.facts import Block, Facts, Heading
 from vaultlint.schema.predicate import plain_heading
@@ -17,13 +18,17 @@ class Places:
 
     def __init__(self, facts: Facts) -> None:
         self.headings = facts.headings
-        self._by_name: dict[str, list[int]] = {}
-        for at, heading in enumerate(facts.headings):
-            for name in heading_names(heading.text):
-                self._by_name.setdefault(name, []).append(at)
         self._blocks: dict[str, Block] = {}
         for block in facts.blocks:
             self._blocks.setdefault(block.id.lower(), block)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, heading in enumerate(self.headings):
+            for name in heading_names(heading.text):
+                found.setdefault(name, []).append(at)
+        return found
 
     def block(self, block_id: str) -> Block | None:
         """The block with this id; case does not count."""
@@ -54,13 +59,15 @@ class Places:
 
 def segments(subpath: str) -> list[str]:
     """`#A#B` as `A`, `B`; empty segments are left out, as Obsidian does."""
-    return [s for s in subpath.split("#") if s.strip()]
+    return [s for s in subpath.split("#") if s and not s.isspace()]
 
 
 def heading_names(text: str) -> set[str]:
     """The names under which links find a heading: its text, and where it holds links also the
     text with each link's display text, or its target, in the link's place."""
-    names = {plain_heading(text), plain_heading(_BLOCK_ID.sub("", text))}
+    names = {plain_heading(text)}
+    if "^" in text:
+        names.add(plain_heading(_BLOCK_ID.sub("", text)))
     if "[" in text:
         linked = _MARKDOWN.sub(r"\1", text)
         names.add(plain_heading(linked))

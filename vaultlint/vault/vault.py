@@ -109,7 +109,7 @@ class Vault:
         found = self._unsettled.get(note.path)
         if found is None:
             resolve = self.resolve
-            answers = [(k, resolve(k, note)) for k in note.facts.links if k.form != "url"]
+            answers = [(k, resolve(k, note)) for k in self.names.open(note.facts.links)]
             open_ = [pair for pair in answers if type(pair[1]) is not Found]
             found = tuple(p for p in open_ if _lacks_file(p[1]) or not note.is_comment(p[0].start))
             self._unsettled[note.path] = found
