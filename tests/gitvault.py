@@ -16,14 +16,16 @@ IDENTITY = {
 }
 
 
-def git(folder: Path, *arguments: str, check: bool = True) -> str:
+def git(folder: Path, *arguments: str, check: bool = True, stdin: str | None = None) -> str:
     """Run git in `folder`; its output, or what it said if it failed and `check` is off."""
     done = subprocess.run(
         ("git", "-c", "init.defaultBranch=main", *arguments),
         cwd=folder,
         env={**os.environ, **IDENTITY},
+        input=stdin,
         capture_output=True,
         encoding="utf-8",
+        errors="surrogateescape",
         check=False,
     )
     if check and done.returncode:

@@ -142,7 +142,7 @@ class Run:
                 lazy=index is not None,
             )
             self._warn(warnings, loaded)
-            scope = scope.within(loaded.vault)
+            scope = scope.within(loaded.vault, walked)
             asked_for = Asked(cache, loaded, index)
             if self.given["do_fix"]:
                 code = self._fix(loaded, selection, scope, stdin, asked_for)
@@ -222,7 +222,7 @@ class Run:
         stdin: dict[str, bytes],
         asked_for: Asked,
     ) -> int:
-        from vaultlint.cli.fixing import apply_fixes, diff_of
+        from vaultlint.cli.fixing import apply_fixes, diff_of, told
 
         given = self.given
         paths = scope.paths
@@ -251,9 +251,9 @@ class Run:
             report = replace(report, crashes=fixed.report.crashes, fixed=max(codes - lost, 0))
         else:
             report = replace(report, crashes=fixed.report.crashes, fixed=fixed.report.fixed)
-        if scope.changes is not None and fixed.changed and not given["quiet"]:
+        if (scope.changes is not None or given["verbose"]) and not given["quiet"]:
             for path in sorted(set(fixed.changed) - refused):
-                say(f"fixed {path}")
+                say(told(fixed, path, self.session.prefix))
         return self.ending.finish(report, bool(set(fixed.changed) - refused))
 
 

@@ -12,6 +12,7 @@ from vaultlint.disk.write import DiskFullError, write_fixes
 from vaultlint.engine import Fixed
 from vaultlint.note import Note
 from vaultlint.report.visible import visible
+from vaultlint.rules import all_rules
 from vaultlint.vault import Vault
 
 
@@ -46,6 +47,14 @@ class Full(Stop):
     """The disk is full."""
 
     exit_code = 3
+
+
+def told(fixed: Fixed, path: str, prefix: str) -> str:
+    """A line that says what was mended in the note at `path`."""
+    codes = sorted(fixed.codes.get(path, {}).items())
+    what = ", ".join(f"{count} {code} {all_rules()[code].slug}" for code, count in codes)
+    shown = visible(f"{prefix}/{path}" if prefix else path)
+    return f"fixed {shown}: {what or 'links to it'}"
 
 
 def diff_of(changed: Mapping[str, tuple[bytes, bytes]], prefix: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from vaultlint.disk import git
 from vaultlint.engine.change import Changes, before
 from vaultlint.parse.note import READABLE
 from vaultlint.vault import Vault
-from vaultlint.vault.names import Former
+from vaultlint.vault.names import Former, Names
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,12 @@ class Scope:
     session: Session | None = None
     given: tuple[Path, ...] = ()
 
-    def within(self, vault: Vault) -> Scope:
-        """The scope, now that the vault is known."""
+    def within(self, vault: Vault, on_disk: Iterable[str] = ()) -> Scope:
+        """The scope, now that the vault is known, and what files are on disk."""
         if self.changes is not None:
             old = before(vault, self.changes, self.old)
-            vault.former = Former(old.names, self.changes.renamed)
+            aside = Names(sorted(set(on_disk) - vault.files))
+            vault.former = Former(old.names, self.changes.renamed, aside)
             return replace(self, before=old)
         if self.session is None:
             return self
@@ -86,6 +87,8 @@ def _staged(session: Session) -> Scope:
 
 
 def _since(session: Session, revision: str) -> Scope:
+    # a branch is not to blame for what others did since it left
+    revision = git.merge_base(session.root, revision, "HEAD")
     changes = git.working_changes(session.root, revision)
     return Scope(changes=changes, old=_replaced(session, changes, revision))
 

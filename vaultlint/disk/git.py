@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -123,7 +124,7 @@ def history(root: Path) -> list[tuple[str, str]]:
     return [(line[:40], line[41:]) for line in out.decode().splitlines()]
 
 
-_DIFF = ("diff", "--name-status", "--find-renames", "--no-ext-diff", "--relative", "-z")
+_DIFF = ("diff", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "--relative", "-z")
 
 
 def _head(root: Path) -> str:
@@ -135,18 +136,26 @@ def _head(root: Path) -> str:
 
 def _changes(out: bytes) -> Changes:
     sets: dict[str, set[str]] = {"M": set(), "A": set(), "D": set()}
-    renamed: dict[str, str] = {}
+    renamed: dict[str, tuple[str, str]] = {}
+    contents: Counter[str] = Counter()
     records = _records(out)
-    for status in records:
+    for about in records:
+        *_, before, after, status = about.split(" ")
         path = next(records)
         kind = status[:1]
+        contents[before if kind in "DR" else after] += 1
         if kind == "R":
-            renamed[path] = next(records)
+            renamed[path] = next(records), before if status == "R100" else ""
         elif kind == "C":
             sets["A"].add(next(records))
         else:
             sets.get(kind, sets["M"]).add(path)
-    return Changes(frozenset(sets["M"]), frozenset(sets["A"]), frozenset(sets["D"]), renamed)
+    # of notes with the same text git cannot tell which became which: no link shall follow a guess
+    sure = {old: new for old, (new, text) in renamed.items() if not text or contents[text] == 1}
+    guessed = renamed.keys() - sure.keys()
+    added = sets["A"].union(renamed[old][0] for old in guessed)
+    deleted = sets["D"] | guessed
+    return Changes(frozenset(sets["M"]), frozenset(added), frozenset(deleted), sure)
 
 
 def _records(out: bytes) -> Iterator[str]:

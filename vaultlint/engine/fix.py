@@ -22,11 +22,11 @@ MAX_ROUNDS = 10
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """A vault after its fixes: `changed` maps paths to the bytes before and after; `report` is
-    the check of what is left; `codes` counts the findings mended, by code."""
+    the check of what is left; `codes` counts the findings mended, by note and code."""
 
     report: Report
     changed: dict[str, tuple[bytes, bytes]]
-    codes: dict[str, int]
+    codes: dict[str, dict[str, int]]
 
 
 @dataclass
@@ -222,6 +222,7 @@ def _result(work: _Work, report: Report) -> Fixed:
         if work.vault.notes[path].data != before
     }
     crashes = (*report.crashes, *work.crashes)
-    codes = Counter(code for mended in work.codes.values() for code in mended)
-    left = replace(report, fixed=codes.total(), crashes=tuple(dict.fromkeys(crashes)))
-    return Fixed(left, changed, dict(codes))
+    codes = {path: dict(Counter(mended)) for path, mended in work.codes.items()}
+    total = sum(sum(its.values()) for its in codes.values())
+    left = replace(report, fixed=total, crashes=tuple(dict.fromkeys(crashes)))
+    return Fixed(left, changed, codes)

@@ -69,7 +69,7 @@ from vaultlint.rule import Context, rule
 from vaultlint.schema.shape import Field
 from vaultlint.text import fold
 from vaultlint.vault.answer import Found, Missing
-from vaultlint.vault.missing import kind_of, near_name, renamed_to, why_missing
+from vaultlint.vault.missing import beside, kind_of, near_name, renamed_to, why_missing
 from vaultlint.vault.names import join
 from vaultlint.vault.rewrite import retarget, through_alias
 
@@ -100,8 +100,11 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
                 severity = ctx.options.planned
         elif _is_planned(note, link, field, ctx):
             severity = Severity.WARNING
+        uncommitted = beside(ctx.vault, link, note)
         if new:
             hint, fixes = _renamed(note, link, ctx, new)
+        elif uncommitted:
+            hint, fixes = uncommitted, ()
         elif near:
             hint, fixes = _guess(note, link, ctx, near)
         else:

@@ -43,7 +43,7 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.vault.answer import Found, Missing
-from vaultlint.vault.missing import kind_of, near_name, renamed_to, why_missing
+from vaultlint.vault.missing import beside, kind_of, near_name, renamed_to, why_missing
 from vaultlint.vault.rewrite import resubpath, retarget
 from vaultlint.vault.subpath import segments
 
@@ -71,6 +71,9 @@ def _no_file(note: Note, link: Link, ctx: Context[NoOptions]) -> Finding:
         edit = retarget(note, link, names, new)
         fixes = (Fix(f"Embed `{now}`", (edit,)),) if edit else ()
         return Finding(link.span, f"{message}: it is `{now}` now", fixes)
+    uncommitted = beside(ctx.vault, link, note)
+    if uncommitted:
+        return Finding(link.span, f"{message}{uncommitted}")
     message += _SHOWN
     near = near_name(ctx.vault, link)
     if near is None:

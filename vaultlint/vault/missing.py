@@ -9,6 +9,7 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.parse.links import has_scheme
 from vaultlint.text import fold
+from vaultlint.vault.answer import Found
 from vaultlint.vault.vault import Vault
 
 Why = Literal["malformed", "wrong-path", "alias", "placeholder", "unwritten"]
@@ -66,6 +67,14 @@ def kind_of(link: Link) -> Literal["note", "file"]:
     """What the link's target is, by its ending: a note's name may hold dots too (`2021.07.17`)."""
     target = link.target.strip()
     return "file" if _FILE.search(target) and target[-3:].lower() != ".md" else "note"
+
+
+def beside(vault: Vault, link: Link, source: Note) -> str:
+    """`; …` for the end of a message where the file is on disk and not in git, or nothing."""
+    place = vault.former.aside.find(link.target, source.path) if vault.former else None
+    return (
+        f"; `{place.path}` is there, but git does not know it" if isinstance(place, Found) else ""
+    )
 
 
 def illegal_in(target: str) -> str:

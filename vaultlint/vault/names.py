@@ -127,10 +127,12 @@ class Names:
 
 
 class Former(NamedTuple):
-    """The names before a change, and files that it renamed: old path to new."""
+    """The names before a change, and files that it renamed: old path to new. `aside` are the names
+    of files on disk that do not belong to it, since git does not know them."""
 
     names: Names
     renamed: Mapping[str, str]
+    aside: Names
 
     def now(self, target: str, source: str) -> str | None:
         """Where the file is now that `target` in the note at `source` led to, if it was renamed."""
