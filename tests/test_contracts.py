@@ -18,6 +18,8 @@ from vaultlint.text import apply
 RULES = [pytest.param(r, id=r.code) for r in all_rules().values()]
 ABOUT_THE_WHOLE = ("STR001", "STR002", "STR003")
 """Rules that speak of a note as a whole, at its first line."""
+ABOUT_NAMES = ("DAT001",)
+"""Rules that speak of the name, where an example gives the note one."""
 BAD = [c for c in CASES if c.values[1].kind == "bad"]  # type: ignore[union-attr]
 
 
@@ -85,6 +87,8 @@ def test_front_matter_above_changes_no_verdict(rule: Rule, example: Example) -> 
         ".md"
     ):
         pytest.skip("is about the start of the file")
+    if rule.code in ABOUT_NAMES and example.path != "Note.md":
+        pytest.skip("is about the file's name")
     above = "---\nnothing: here\n---\n"
     vault = vault_of(rule.page, example, above + example.text)
     found = run(vault, example.path, [active(rule, example.options)])
@@ -96,6 +100,8 @@ def test_front_matter_above_changes_no_verdict(rule: Rule, example: Example) -> 
 def test_an_example_quoted_in_a_fence_is_silent(rule: Rule, example: Example) -> None:
     if rule.code.startswith(("FIL", "SCH", *ABOUT_THE_WHOLE)) or not example.path.endswith(".md"):
         pytest.skip("is about the file, or about what is absent from it")
+    if rule.code in ABOUT_NAMES and example.path != "Note.md":
+        pytest.skip("is about the file's name")
     quoted = f"`````md\n{example.text}\n`````\n"
     vault = vault_of(rule.page, example, quoted)
     found = run(vault, example.path, [active(rule, example.options)])

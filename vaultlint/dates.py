@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from functools import lru_cache
 from typing import Literal, NamedTuple
+from unicodedata import decimal
 
 Kind = Literal["iso", "other", "ambiguous", "partial", "invalid", "none"]
 
@@ -30,20 +30,21 @@ class Reading(NamedTuple):
 
 
 _MONTHS = (
-    "jan januar january janvier enero gennaio janeiro januari янв января",
-    "feb februar february février fevrier febrero febbraio fevereiro februari févr фев февраля",
-    "mar mär märz march mars marzo março marco maart мар марта",
-    "apr april avril abril aprile апр апреля",
-    "may mai mayo maggio maio mei мая",
-    "jun juni june juin junio giugno junho июн июня",
-    "jul juli july juillet julio luglio julho июл июля",
-    "aug august août aout agosto augustus авг августа",
-    "sep sept september septembre septiembre settembre setembro сен сентября",
-    "oct okt oktober october octobre octubre ottobre outubro окт октября",
-    "nov november novembre noviembre novembro ноя ноября",
-    "dec dez dezember december décembre decembre diciembre dicembre dezembro дек декабря",
+    "jan januar january janvier janv enero ene gennaio gen janeiro januari янв января stycznia ledna ocak",
+    "feb februar february février fevrier févr febrero febbraio fevereiro fev februari фев февр февраля lutego února şubat",
+    "mar mär märz march mars marzo março marco maart marts мар марта marca března mart",
+    "apr april avril avr abril abr aprile апр апреля kwietnia dubna nisan",
+    "may mai mayo maggio mag maio mei maj мая maja května mayıs",
+    "jun juni june juin junio giugno giu junho июн июня czerwca června haziran",
+    "jul juli july juillet juil julio luglio lug julho июл июля lipca července temmuz",
+    "aug august août aout agosto ago augustus augusti авг августа sierpnia srpna ağustos",
+    "sep sept september septembre septiembre settembre set setembro сен сент сентября września září eylül",
+    "oct okt oktober october octobre octubre ottobre ott outubro out окт октября października října ekim",
+    "nov november novembre noviembre novembro ноя нояб ноября kasım",
+    "dec dez dezember december décembre decembre déc diciembre dic dicembre dezembro дек декабря grudnia prosince aralık",
 )
-_MONTH = {name: at for at, names in enumerate(_MONTHS, 1) for name in names.split()}
+MONTHS = {name: at for at, names in enumerate(_MONTHS, 1) for name in names.split()}
+"""Numbers of months by their names and short forms, in lower case, in some languages."""
 _NAMES = [
     "January",
     "February",
@@ -61,30 +62,38 @@ _NAMES = [
 
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})"
-    r"(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?",
+    re.ASCII,
 )
-_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
+_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
 _WEEK_DAY = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])")
 _PARTIAL = re.compile(r"\d{4}(?:[-/.](?:\d{1,2}|Q[1-4])|-?W\d{2})?|\d{4}年(?:\d{1,2}月)?")
 _CLOCK = re.compile(
-    r"(?:[,T]?\s*|^)(上午|下午|午前|午後|오전|오후)?\s*(\d{1,2})[:：时時點点](\d{2})(?:[:：分](\d{2}))?"
-    r"(?:\.\d+)?秒?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$",
+    r"(?:[,T]?\s*|^)(?:(?:at|um|à|kl\.?|ore|alle)\s+)?(上午|下午|午前|午後|오전|오후)?\s*(\d{1,2})[:：时時點点](\d{2})(?:[:：分](\d{2})(\.\d{1,9})?)?"
+    r"秒?\s*(?:([ap]\.?m\.?)|uhr|h)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE,
 )
 _DAY_FORMS = (
-    ("ymd", re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})\.?")),
+    ("ymd", re.compile(r"(\d{4})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{1,2})\.?")),
     ("cjk", re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?")),
     ("two", re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})\.?")),
-    ("dmy", re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.|er)?[\s-]*(?:of |de |di )?\s*([^\W\d_]{3,})\.?,?[\s-]*(?:de )?(\d{4})", re.I)),
+    ("dmy", re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.|er)?[\s/-]*(?:of |de |di )?\s*([^\W\d_]{3,})\.?,?[\s/-]*(?:de )?(\d{4})(?:\s*г\.?|\s*r\.)?", re.I)),
     ("mdy", re.compile(r"([^\W\d_]{3,})\.?[\s-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})", re.I)),
     ("ymd-name", re.compile(r"(\d{4})[\s,-]+([^\W\d_]{3,})\.?[\s-]+(\d{1,2})", re.I)),
 )  # fmt: skip
+_DAY_NAMES = (
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|lun(?:di)?|mardi|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?"
+    r"|lunes|martes|miércoles|mié|jueves|jue|viernes|vie|sábado|sáb|domingo|dom"
+    r"|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)-feira"
+    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+)
 _WEEKDAY = re.compile(
-    r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[（(]?\s*(?:星期|周|週)[一二三四五六日天]\s*[）)]?"
-    r"|[（(][月火水木金土日][）)]",
+    rf"^(?:{_DAY_NAMES})[.,]*\s+|\s+[(（]?(?:{_DAY_NAMES})\.?[)）]?$"
+    r"|[（(]?\s*(?:星期|周|週)[一二三四五六日天]\s*[）)]?|[（(][月火水木金土日][）)]",
     re.IGNORECASE,
 )
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９／－．：", "0123456789/-.:")
+_MARKS = str.maketrans("／．：–—‐‑−－", "/.:------")
 MAX_LENGTH = 80
 """Characters above which a text is no date."""
 
@@ -100,7 +109,8 @@ def read_date(text: str) -> Reading:
         year, month, day, hour, minute, second = (int(g) if g else 0 for g in iso.groups()[:6])
         problem = _fault(year, month, day, hour, minute, second, iso[7])
         return Reading("invalid", (), problem) if problem else Reading("iso", (text,))
-    plain = _WEEKDAY.sub(" ", text.translate(_FULL_WIDTH)).strip()
+    digits = "".join(str(decimal(c)) if c.isdecimal() else c for c in text.translate(_MARKS))
+    plain = _WEEKDAY.sub(" ", digits).strip()
     return _basic(plain) or _other(plain)
 
 
@@ -110,7 +120,7 @@ def _basic(text: str) -> Reading | None:
         year, month, day, hour, minute, second = (int(g) if g else 0 for g in match.groups()[:6])
         problem = _fault(year, month, day, hour, minute, second)
         if problem:
-            return Reading("invalid", (), problem) if year >= 1000 else Reading("none")
+            return Reading("invalid", (), problem) if 1900 <= year <= 2100 else Reading("none")
         moment = "" if match[4] is None else f"T{hour:02}:{minute:02}"
         moment += f":{second:02}" if match[6] else ""
         return Reading("other", (f"{year:04}-{month:02}-{day:02}{moment}{match[7] or ''}",))
@@ -154,7 +164,7 @@ def _days(form: str, match: re.Match[str]) -> Iterator[tuple[int, int, int]]:
     else:
         order = {"dmy": (3, 2, 1), "mdy": (3, 1, 2), "ymd-name": (1, 2, 3)}[form]
         year, name, day = (match[g] for g in order)
-        number = _MONTH.get(name.lower())
+        number = MONTHS.get(name.lower())
         if number:
             yield int(year), number, int(day)
 
@@ -173,7 +183,7 @@ def _split_time(text: str) -> tuple[str, str, str]:
     match = _CLOCK.search(text)
     if match is None or not match.start():
         return text, "", ""
-    half = (match[1] or match[5] or "").lower().replace(".", "")
+    half = (match[1] or match[6] or "").lower().replace(".", "")
     hour, minute = int(match[2]), int(match[3])
     if half in ("下午", "午後", "오후", "pm") and hour < 12:
         hour += 12
@@ -181,9 +191,10 @@ def _split_time(text: str) -> tuple[str, str, str]:
         hour = 0
     second = int(match[4]) if match[4] else None
     fault = _fault(2000, 1, 1, hour, minute, second or 0)
-    zone = match[6] or ""
+    zone = match[7] or ""
     zone = "Z" if zone.upper() in ("UTC", "GMT", "Z") else zone
-    moment = f"T{hour:02}:{minute:02}" + (f":{second:02}" if second is not None else "") + zone
+    moment = f"T{hour:02}:{minute:02}" + (f":{second:02}" if second is not None else "")
+    moment += (match[5] or "") + zone
     return text[: match.start()].rstrip(" ,T"), moment, fault
 
 
@@ -229,42 +240,3 @@ def moment_of(iso: str) -> datetime | None:
 def is_day(iso: str) -> bool:
     """Whether an ISO text names a day and no time."""
     return len(iso.strip()) == 10
-
-
-def day_of_name(name: str, form: str) -> str | None:
-    """The day, real or not, that a file's name gives in a Moment.js format, as ISO text; None for
-    a name of another form."""
-    match = re.fullmatch(day_patterns(form), name)
-    parts = match.groupdict() if match else {}
-    if not all(parts.get(key) for key in "ymd"):
-        return None
-    return f"{parts['y']}-{int(parts['m']):02}-{int(parts['d']):02}"
-
-
-@lru_cache(maxsize=16)
-def day_patterns(form: str) -> str:
-    """A Moment.js format such as `YYYY-MM-DD` as a regular expression with groups `y`, `m`, `d`;
-    tokens that say less than a day are matched, not captured."""
-    tokens = {
-        "YYYY": r"(?P<y>\d{4})", "MM": r"(?P<m>\d{2})", "M": r"(?P<m>\d{1,2})",
-        "DD": r"(?P<d>\d{2})", "D": r"(?P<d>\d{1,2})", "YY": r"\d{2}",
-        "MMMM": r"[^\W\d_]+", "MMM": r"[^\W\d_]+\.?", "dddd": r"[^\W\d_]+", "ddd": r"[^\W\d_]+\.?",
-        "Do": r"\d{1,2}\w{1,3}", "gggg": r"\d{4}", "GGGG": r"\d{4}", "ww": r"\d{2}", "WW": r"\d{2}",
-        "w": r"\d{1,2}", "W": r"\d{1,2}", "Q": r"[1-4]", "DDD": r"\d{1,3}", "DDDD": r"\d{3}",
-        "dd": r"[^\W\d_]+", "d": r"[0-6]", "E": r"[1-7]",
-    }  # fmt: skip
-    found: list[str] = []
-    seen: set[str] = set()
-    for match in re.finditer(
-        r"\[([^\]]*)\]|Do|(YYYY|YY|M{1,4}|D{1,4}|d{1,4}|gggg|GGGG|ww?|WW?|Q|E)|.", form
-    ):
-        if match[1] is not None:
-            found.append(re.escape(match[1]))
-            continue
-        pattern = tokens.get(match[0], re.escape(match[0]))
-        name = pattern[3:6] if pattern.startswith("(?P<") else ""
-        if name and name in seen:  # a format may name the year twice: folder and file
-            pattern = f"(?P={name[1]})"
-        seen.add(name)
-        found.append(pattern)
-    return "".join(found)

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
+
+
+class Periodic(NamedTuple):
+    """Where notes of days, weeks, months, quarters or years stand, and how they are named: a
+    Moment.js format, which may hold folders. `template` is the path of theirs, or empty."""
+
+    folder: str = ""
+    format: str = "YYYY-MM-DD"
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Obsidian's own settings; what is missing or broken on disk has its default here.
 
-    Folders are relative to the vault, without a slash at either end. `types` are those of
-    `types.json` by property name. `warnings` name settings files that could not be read.
+    Folders are relative to the vault, without a slash at either end. `daily` says how
+    the core plugin names daily notes, `periodic` what the plugin Periodic Notes adds. `types` are
+    those of `types.json` by property name. `warnings` name settings files that could not be read.
     """
 
     ignore_filters: tuple[str, ...] = ()
@@ -20,8 +30,7 @@ class Settings:
     new_link_format: Literal["shortest", "relative", "absolute"] = "shortest"
     use_markdown_links: bool = False
     template_folders: tuple[str, ...] = ()
-    daily_folder: str = ""
-    daily_format: str = "YYYY-MM-DD"
-    daily_template: str = ""
+    daily: Periodic = field(default_factory=Periodic)
+    periodic: tuple[Periodic, ...] = ()
     types: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

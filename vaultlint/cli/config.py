@@ -37,11 +37,11 @@ def show(note: Path | None, **given: Any) -> None:
     for key, value in rows:
         click.echo(f"{key}: {value}  # {config.origins.get(key, 'default')}")
     settings = read_settings(session.root)
-    for name in ("template_folders", "ignore_filters", "daily_folder", "daily_format"):
-        value = getattr(settings, name)
-        click.echo(
-            f"{name.replace('_', '-')}: {list(value) if isinstance(value, tuple) else value}  # .obsidian"
-        )
+    for name in ("template_folders", "ignore_filters"):
+        click.echo(f"{name.replace('_', '-')}: {list(getattr(settings, name))}  # .obsidian")
+    for kind, periods in (("daily", [settings.daily]), ("periodic", settings.periodic)):
+        for one in periods:
+            click.echo(f"{kind}-notes: `{one.format}` in `{one.folder or '/'}`  # .obsidian")
     for schema in session.schemas.schemas:
         click.echo(f"schema {schema.name}  # {schema.origin.file}:{schema.origin.line}")
     path = session.inside(note) if note else ""

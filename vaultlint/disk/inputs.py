@@ -15,6 +15,7 @@ SETTINGS = (
     ".obsidian/daily-notes.json",
     ".obsidian/types.json",
     ".obsidian/plugins/templater-obsidian/data.json",
+    ".obsidian/plugins/periodic-notes/data.json",
 )
 
 

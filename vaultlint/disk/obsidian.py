@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from vaultlint.disk.read import UnreadableError, read_bytes
-from vaultlint.settings import Settings
+from vaultlint.settings import Periodic, Settings
 
 MAX_SIZE = 4 * 1024 * 1024
+_PERIODS = {
+    ("daily", "day"): "YYYY-MM-DD",
+    ("weekly", "week"): "gggg-[W]ww",
+    ("monthly", "month"): "YYYY-MM",
+    ("quarterly", "quarter"): "YYYY-[Q]Q",
+    ("yearly", "year"): "YYYY",
+}
+"""What the plugin Periodic Notes calls its periods, in 0.x and in the calendar sets of 1.0, and
+how it names their notes if nothing else is said."""
 _FORMATS = ("shortest", "relative", "absolute")
 
 
@@ -46,13 +56,30 @@ def read_settings(root: Path) -> Settings:
         new_link_format=link_format if link_format in _FORMATS else "shortest",
         use_markdown_links=app.get("useMarkdownLinks") is True,
         template_folders=tuple(dict.fromkeys(t for t in templates if t)),
-        daily_folder=_folder(daily.get("folder")),
-        daily_format=_text(daily.get("format"), "YYYY-MM-DD"),
-        daily_template=_text(daily.get("template"), ""),
+        daily=_periodic(daily, "YYYY-MM-DD"),
+        periodic=tuple(_plugin_periods(load("plugins/periodic-notes/data.json"))),
         types={k: v for k, v in types.items() if isinstance(v, str)}
         if isinstance(types, dict)
         else {},
         warnings=tuple(warnings),
+    )
+
+
+def _plugin_periods(data: dict[str, Any]) -> Iterator[Periodic]:
+    """The periods that are enabled, those of all calendar sets."""
+    sets = data.get("calendarSets")
+    for one in (data, *(sets if isinstance(sets, list) else ())):
+        for names, default in _PERIODS.items():
+            for name in names:
+                found = one.get(name) if isinstance(one, dict) else None
+                if isinstance(found, dict) and found.get("enabled") is True:
+                    yield _periodic(found, default)
+
+
+def _periodic(data: dict[str, Any], default: str) -> Periodic:
+    template = data.get("template") or data.get("templatePath")
+    return Periodic(
+        _folder(data.get("folder")), _text(data.get("format"), default), _text(template, "")
     )
 
 

@@ -179,15 +179,16 @@ def unchecked_of(paths: Iterable[str], settings: Settings, config: Config) -> fr
     """The notes among `paths` that are only link targets: templates, and those left out by
     Obsidian's or our own settings."""
     folders = tuple(f"{fold(f)}/" for f in settings.template_folders)
-    template = fold(settings.daily_template).removesuffix(".md")
-    if not (folders or template or settings.ignore_filters or config.exclude):
+    periodic = (settings.daily, *settings.periodic)
+    templates = {fold(p.template).strip("/").removesuffix(".md") for p in periodic if p.template}
+    if not (folders or templates or settings.ignore_filters or config.exclude):
         return frozenset()
     found = set()
     for path in paths:
         folded = fold(path)
         if (
             folded.startswith(folders)
-            or (template and folded.removesuffix(".md") == template)
+            or folded.removesuffix(".md") in templates
             or any(_filtered(path, f) for f in settings.ignore_filters)
             or any_match(config.exclude, path)
         ):

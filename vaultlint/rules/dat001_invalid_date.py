@@ -1,7 +1,9 @@
 """A date that no calendar has, or a time that no clock shows.
 
 Checked in properties that a schema or Obsidian's own types call a date, and wherever a whole value
-has the shape of one; and in the names of daily notes, which `daily-notes.json` gives a format.
+has the shape of one. And in names: of daily notes, to which `daily-notes.json` gives a format, of
+weekly, monthly, quarterly and yearly ones, to which the plugin Periodic Notes does; and, as a
+warning, in every name that begins or ends with a date.
 
 ```yaml types
 published: date
@@ -23,6 +25,16 @@ published: 3 weeks ago
 ---
 ```
 
+```md bad file="2026-02-31.md"
+A day.
+^^^^^^ the file's name `2026-02-31` is no date: February 2026 has no day 31
+```
+
+```md bad file="2026-04-31 Meeting.md"
+With Ada.
+^^^^^^^^^ the file's name `2026-04-31 Meeting` is no date: April 2026 has no day 31
+```
+
 ```md good
 ---
 published: 2026-02-28
@@ -36,11 +48,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultlint.dates import day_of_name, read_date
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.violations import opening
+from vaultlint.vault.periodic import day_in_name, period_of
 
 
 @rule(severity=Severity.ERROR)
@@ -63,12 +75,11 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 
 def _file_name(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    """A daily note whose name has the form of a day that there is not."""
-    settings = ctx.vault.settings
-    folder = f"{settings.daily_folder}/" if settings.daily_folder else ""
-    if not note.path.startswith(folder):
-        return
-    day = day_of_name(note.path[len(folder) :].removesuffix(".md"), settings.daily_format)
-    if day is not None and read_date(day).kind == "invalid":
-        why = read_date(day).problem
-        yield Finding(opening(note), f"the file's name `{note.name}` is no date: {why}")
+    """A note whose name has the form of a day, week or month that there is not."""
+    period = period_of(note, ctx.vault.settings)
+    severity = None
+    if period is None:
+        period, severity = day_in_name(note), Severity.WARNING
+    if period is not None and period.problem:
+        message = f"the file's name `{note.name}` is no date: {period.problem}"
+        yield Finding(opening(note), message, severity=severity)

@@ -1,7 +1,11 @@
 """A date is written in another form than Obsidian's.
 
+Looked at are properties that a schema or Obsidian's types call a date, and those that nothing gives a
+type but that are named as one: `date`, `created`, `updated`, `modified`, `published`, `due`,
+`scheduled`, `start`, `started`, `end`, `finished`, `completed`.
+
 Obsidian, Bases and Dataview sort and filter ISO dates (`2025-08-27`, `2025-08-27T10:30`) only. The
-fix rewrites what has one reading, and keeps its precision.
+fix rewrites what has one reading, and keeps its precision and its quotes.
 
 ```yaml types
 published: date
@@ -20,7 +24,7 @@ created: "27 Aug 2025 3:30 pm"
 ```md fixed
 ---
 published: 2025-08-27
-created: 2025-08-27T15:30
+created: "2025-08-27T15:30"
 ---
 ```
 
@@ -46,6 +50,7 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.schema.writing import respell
 from vaultlint.text import Edit
 
 
@@ -56,7 +61,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         if reading.kind == "other" and reading.iso:
             message = f"write `{value.text}` as `{reading.iso}`"
             if value.style in ("plain", "single", "double"):
-                edit = Edit(note.path, value.span, reading.iso)
+                edit = Edit(note.path, value.span, respell(value, reading.iso, note))
                 fixes = (Fix(f"Write `{reading.iso}`", (edit,)),)
         elif reading.kind == "partial":
             message = f"`{value.text}` names no day: write it as `2025-08-27`"

@@ -14,6 +14,23 @@ from vaultlint.schema.shape import Field, Shape
 from vaultlint.schema.violations import is_placeholder, is_readable
 
 DATES = ("date", "datetime")
+_NAMES = frozenset(
+    [
+        "date",
+        "created",
+        "updated",
+        "modified",
+        "published",
+        "due",
+        "scheduled",
+        "start",
+        "end",
+        "started",
+        "finished",
+        "completed",
+    ]
+)
+"""Properties that are dates by their names, where nothing gives them a type."""
 _ISO_SHAPE = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
@@ -21,7 +38,7 @@ _ISO_SHAPE = re.compile(
 
 class Dated(NamedTuple):
     """A value that is meant as a date, with its reading. `field` is None where neither a schema
-    nor Obsidian's types say so, but the value has the shape of a date."""
+    nor Obsidian's types say so, but the value has the shape of a date, or the property its name."""
 
     property: Property
     value: Value
@@ -40,10 +57,10 @@ def dated(note: Note, shape: Shape) -> Iterator[Dated]:
             text = value.text.strip()
             if not text or value.kind not in ("text", "number"):
                 continue
-            if (not typed and not text[0].isdigit()) or is_placeholder(value):
+            if not any(c.isdigit() for c in text) or is_placeholder(value):
                 continue
             if typed:
-                if "[[" not in text and any(c.isdigit() for c in text):
+                if "[[" not in text:
                     yield Dated(prop, value, read_date(text), field)
             elif (
                 (field is None or field.type.name == "any")
@@ -51,3 +68,7 @@ def dated(note: Note, shape: Shape) -> Iterator[Dated]:
                 and _ISO_SHAPE.fullmatch(text)
             ):
                 yield Dated(prop, value, read_date(text), None)
+            elif field is None and prop.key.lower() in _NAMES:
+                reading = read_date(text)
+                if reading.kind in ("other", "ambiguous", "invalid"):
+                    yield Dated(prop, value, reading, None)
