@@ -1,6 +1,6 @@
 """An embed shows nothing: its file, heading or block is not there.
 
-An attachment may lie in any folder, as in Obsidian. In a comment only the file must be there.
+An attachment may lie in any folder, as in Obsidian. Embeds in comments are not looked at.
 
 ```md with file="media/engine.png"
 ```
@@ -30,7 +30,7 @@ It weaves. ^weave
 
 ```md good
 ![[engine.png|100]] ![](media/engine.png) ![[Engine#Notes]] ![[Engine#^weave]]
-![out](https://example.org/a.png) %% ![[Engine#Gone]] %%
+![out](https://example.org/a.png) %% ![[gone.png]] %%
 ```
 """
 

@@ -104,14 +104,14 @@ class Vault:
 
     def unsettled(self, note: Note) -> tuple[tuple[Link, Answer], ...]:
         """The links of `note` that lead nowhere, or to one of several files, each with what it
-        leads to; links with a URI scheme are not among them. Nor is a link in a comment whose file
-        is there: the app knows that link, but nobody is ever shown the heading or block."""
+        leads to; links with a URI scheme are not among them. Of those in comments, which the app
+        knows but shows to nobody, only links whose file is missing are: no embeds, no headings."""
         found = self._unsettled.get(note.path)
         if found is None:
             resolve = self.resolve
             answers = [(k, resolve(k, note)) for k in self.names.open(note.facts.links)]
             open_ = [pair for pair in answers if type(pair[1]) is not Found]
-            found = tuple(p for p in open_ if _lacks_file(p[1]) or not note.is_comment(p[0].start))
+            found = tuple(p for p in open_ if _is_missed(*p) or not note.is_comment(p[0].start))
             self._unsettled[note.path] = found
         return found
 
@@ -280,5 +280,6 @@ class Vault:
         return self.matcher.shape_of(note)
 
 
-def _lacks_file(answer: Answer) -> bool:
-    return isinstance(answer, Missing) and answer.part == "file"
+def _is_missed(link: Link, answer: Answer) -> bool:
+    """Whether the app lists the link as unresolved, shown or not."""
+    return not link.embed and isinstance(answer, Missing) and answer.part == "file"
