@@ -16,7 +16,8 @@ COMPANY = {
     "People/中文 笔记.md": "# 第一章 开始\n",
     "People/O'Neil.md": "",
     "img/pic one.png": "",
-    "img/50% off #1.png": "",
+    "img/50% off.png": "",
+    "img/Slide #1.png": "",
     "a/Same.md": "",
     "b/Same.md": "",
 }  # fmt: skip
@@ -67,8 +68,8 @@ SURE = [
     ("[[/Persons/Jane Doe]]", "[[/People/Jane Doe]]"),
     ("[x](../Persons/Jane%20Doe.md)", "[x](../People/Jane%20Doe.md)"),
     ("[x](./Jane%20Doe.md)", "[x](../People/Jane%20Doe.md)"),
-    ("![](media/50%25%20off%20%231.png)", "![](img/50%25%20off%20%231.png)"),
-    ("![](<media/50%25 off %231.png>)", "![](<img/50%25 off %231.png>)"),
+    ("![](media/50%25%20off.png)", "![](img/50%25%20off.png)"),
+    ("![](<media/50%25 off.png>)", "![](<img/50%25 off.png>)"),
     ("![[media/pic one.png|100]]", "![[img/pic one.png|100]]"),
     ("[[JD2000]]", "[[Jane Doe|JD2000]]"),
     ("[[jd2000]]", "[[Jane Doe|jd2000]]"),
@@ -85,7 +86,8 @@ NOTHING = [
     "[[Nobody at all]]",
     "---\nup: '[[ONeil]]'\n---",  # the name holds the quote
     "[[Persons/Same]]",  # two files have the name
-    "![[media/50% off #1.png]]",  # no wikilink can hold the `#`
+    "![[img/Slides #1.png]]",  # no link can hold the `#`
+    "![](img/Slides%20%231.png)",
     "[[Same#^x]]",  # the block is missing, whichever file it is
 ]
 

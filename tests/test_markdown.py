@@ -299,6 +299,11 @@ def test_problems(text: str, kind: str, marked: str) -> None:
     assert (problem.kind, note(text).text(problem.span)) == (kind, marked)
 
 
+def test_headings_in_quotes_and_lists_are_none() -> None:
+    text = "# A\n\n> # B\n> C\n> ===\n\n- # D\n\n  # E\n\n  - # F\n\n# G\n\n> [!x]\n> # H\n# I\n\n1. a\n# J\n"
+    assert [h.text for h in facts(text).headings] == ["A", "G", "I", "J"]
+
+
 def test_a_link_with_nothing_before_the_bar_has_all_of_it_as_its_target() -> None:
     links = facts("[[|a]] [[\\|a]] [[|#a]] [[ |a]]").links
     assert [(k.target, k.subpath, k.display) for k in links] == [

@@ -36,9 +36,18 @@ def make_options(rule: Rule, given: Mapping[str, Any]) -> Any:
     try:
         return TypeAdapter(rule.options).validate_python(chosen)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else ""
-        raise OptionsError(f"`{name}`: {first['msg'].lower()}", name) from error
+        faults = error.errors()
+        name = str(faults[0]["loc"][0]) if faults[0]["loc"] else ""
+        raise OptionsError(_wanted(name, [f["msg"] for f in faults]), name) from error
+
+
+def _wanted(name: str, messages: list[str]) -> str:
+    """What the option should be, in one line: of a union each kind that it takes is told."""
+    if not all(m.startswith("Input should be ") for m in messages):
+        return f"`{name}`: {messages[0].lower()}"
+    wanted = dict.fromkeys(m.removeprefix("Input should be ") for m in messages)
+    kinds = " or ".join(wanted).replace("a valid tuple", "a list").replace("'", "`")
+    return f"`{name}` should be {kinds}"
 
 
 def rule_options(rule: Rule, text: str) -> Any:

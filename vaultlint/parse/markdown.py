@@ -30,6 +30,7 @@ _DESTINATION = re.compile(
 _CLOSING_HASHES = re.compile(rb"(?:\A|[ \t]+)#+\Z")
 _BY_START = itemgetter(1)
 _BY_LINK_START = itemgetter(Link._fields.index("start"))
+_CONTAINERS = ("BlockQuote", "List")
 _LINKS = ("Link", "Image")
 _WEB = ("https://", "http://")
 _LEAVES: dict[str, ZoneKind] = {
@@ -124,6 +125,8 @@ class _Events:
         self.links: list[Link] = []
         self.tables: list[tuple[int, int]] = []
         self.problems: list[Problem] = []
+        self.nested = 0
+        """Where the last quote, callout or list ends that was met."""
 
     def read(self) -> None:
         """Go through the events; texts and ends, most of them, are passed over."""
@@ -154,7 +157,10 @@ class _Events:
         if kind in _LINKS:
             self._link(value, kind == "Image", start, end)
         elif kind == "Heading":
-            self._heading(_LEVELS[value["level"]], start, end)
+            if start >= self.nested:  # the app knows no others: links to them lead to the top
+                self._heading(_LEVELS[value["level"]], start, end)
+        elif kind in _CONTAINERS:
+            self.nested = max(self.nested, end)
         elif kind == "CodeBlock":
             self._code_block(value, start, end)
         elif kind == "Table":
@@ -202,8 +208,8 @@ class _Events:
         if address.startswith(_WEB) or has_scheme(address) or address.startswith("//"):
             self._add("url", embed, address, "", display, start, end, target)
             return
-        path, subpath = split_target(address)
-        self._add("markdown", embed, decode(path), decode(subpath), display, start, end, target)
+        path, subpath = split_target(decode(address))
+        self._add("markdown", embed, path, subpath, display, start, end, target)
 
     def _add(
         self,

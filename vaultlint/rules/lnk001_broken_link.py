@@ -1,9 +1,10 @@
 """A link leads to a note that is not there.
 
 Links are resolved as Obsidian resolves them, in the body and in properties. Where a schema says
-that the note may be unwritten (`link?`), and for targets that `planned` names, only a near miss is
-reported, as a warning: that is a typo, not a plan. Where many links go to unwritten notes, `planned`
-may instead be a severity, such as `info`, for all links without a near miss.
+that the note may be unwritten (`link?`, `link(person?)`), and for targets that `planned` names
+(`People/`, `20*`), only a near miss is reported, as a warning: that is a typo, not a plan. Where many
+links go to unwritten notes, `planned` may instead be a severity, such as `info` or `off`, for all
+links without a near miss.
 
 ```md with file="People/Jane Doe.md"
 ```
@@ -60,6 +61,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.globs import any_match
@@ -77,9 +79,9 @@ from vaultlint.vault.rewrite import retarget, through_alias
 @dataclass(frozen=True, slots=True)
 class Options:
     """`planned`: targets, as patterns of paths, that may be unwritten; or the severity of all links
-    that no name comes near."""
+    that no name comes near, `off` to pass over them."""
 
-    planned: tuple[str, ...] | Severity = ()
+    planned: tuple[str, ...] | Severity | Literal["off"] = ()
 
 
 @rule(severity=Severity.ERROR, options=Options, on=("unsettled",))
@@ -94,7 +96,7 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
         near = None if new else near_name(ctx.vault, link)
         severity = field.severity if field else None
         if not (new or near):
-            if _is_planned(note, link, field, ctx):
+            if ctx.options.planned == "off" or _is_planned(note, link, field, ctx):
                 continue
             if isinstance(ctx.options.planned, Severity):
                 severity = ctx.options.planned
@@ -122,7 +124,7 @@ def _is_planned(note: Note, link: Link, field: Field | None, ctx: Context[Option
     if field and field.type.planned:
         return True
     plan = ctx.options.planned
-    if isinstance(plan, Severity) or not plan:
+    if isinstance(plan, str) or not plan:
         return False
     target = link.target.strip()
     if target.startswith("."):

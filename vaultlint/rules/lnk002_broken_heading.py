@@ -1,12 +1,14 @@
 """A link leads to a heading that its note does not have.
 
 Obsidian opens the note at its top and says nothing. Headings are compared as Obsidian does:
-without case, and with punctuation as spaces. In a comment, which nobody is shown, only the note
-must be there.
+without case, and with punctuation as spaces. One in a callout, a quote or a list is none to it. In a
+comment, which nobody is shown, only the note must be there.
 
 ```md with file="Engine.md"
 # The engine
 ## Notes
+> [!quote] Menabrea
+> ## Weaving
 ```
 
 ```md bad
@@ -32,6 +34,11 @@ See [[Engine#The engin#Notes]].
 See [[Engine#The engine#Notes]].
 ```
 
+```md bad
+See [[Engine#Weaving]].
+    ^^^^^^^^^^^^^^^^^^ `Engine` has no heading `Weaving` but in a callout, quote or list, where it does not count: Obsidian opens it at the top
+```
+
 ```md good
 See [[Engine#notes]], [[Engine#The engine#Notes]], [[#Here]]. %% [[Engine#Gone]] %%
 
@@ -49,7 +56,7 @@ from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.vault.answer import Missing
 from vaultlint.vault.rewrite import resubpath
-from vaultlint.vault.subpath import segments
+from vaultlint.vault.subpath import is_nested, segments
 
 
 @rule(severity=Severity.ERROR, on=("unsettled",))
@@ -61,7 +68,10 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 def _finding(note: Note, link: Link, path: str, ctx: Context[NoOptions]) -> Finding:
     written = " > ".join(s.strip() for s in segments(link.subpath))
-    message = f"`{ctx.vault.notes[path].name}` has no heading `{written}`"
+    target = ctx.vault.notes[path]
+    message = f"`{target.name}` has no heading `{written}`"
+    if is_nested(target.data, segments(link.subpath)[-1]):
+        message += " but in a callout, quote or list, where it does not count"
     message += ": Obsidian opens it at the top"
     near = ctx.vault.near_headings(path, link.subpath)
     if not near:

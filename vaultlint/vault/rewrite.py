@@ -14,7 +14,7 @@ from vaultlint.vault.answer import Found
 from vaultlint.vault.names import Names
 
 _UNLINKABLE = re.compile(r"[:#|^\\]|%%|\[\[|\]\]|\]\Z")
-"""What no wikilink can hold in its target."""
+"""What no wikilink can hold in its path; a `#` no link can, for it is decoded before it is split."""
 _LINK_MARKS = re.compile(r"[:#|^\\\[\]]|%%")
 _ENCODED_LETTER = re.compile(rb"%[89A-Fa-f][0-9A-Fa-f]")
 _SAFE = "/:@!$&'*+,;=~-._"
@@ -87,24 +87,23 @@ def resubpath(note: Note, link: Link, headings: list[str]) -> Edit | None:
     if span is None:
         return None
     text = "".join(f"#{' '.join(_LINK_MARKS.sub(' ', h).split())}" for h in headings)
-    if link.form == "markdown":
-        text = "#".join(_encoded(note, link, part) for part in text.split("#"))
+    text = "#".join(_encoded(note, link, part) for part in text.split("#"))
     return _checked(note, link, Span(span.end, link.target_end), text)
 
 
 def _edit(note: Note, link: Link, span: Span | None, text: str) -> Edit | None:
-    if link.form == "markdown":
-        text = _encoded(note, link, text)
-    elif _UNLINKABLE.search(text):
+    if "#" in text if link.form == "markdown" else _UNLINKABLE.search(text):
         return None
-    return _checked(note, link, span, text)
+    return _checked(note, link, span, _encoded(note, link, text))
 
 
 def _encoded(note: Note, link: Link, text: str) -> str:
-    """A part of a Markdown link's address, encoded as the link is."""
+    """A part of a link's target, encoded as the link is."""
+    if link.form != "markdown":
+        return text
     written = note.data[link.target_start : link.target_end]
     if note.data[link.target_start - 1 : link.target_start] == b"<":
-        return re.sub("[%<>#]", lambda m: f"%{ord(m[0]):02X}", text)
+        return re.sub("[%<>]", lambda m: f"%{ord(m[0]):02X}", text)
     plain = not _ENCODED_LETTER.search(written)
     return "".join(c if plain and ord(c) > 127 else quote(c, safe=_SAFE) for c in text)
 

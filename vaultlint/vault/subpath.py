@@ -10,6 +10,9 @@ from vaultlint.schema.predicate import plain_heading
 
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$")
+_NESTED = re.compile(
+    rb"^(?=[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t]|[ \t]))[^#\n]*#{1,6}[ \t]+(.+)$", re.MULTILINE
+)
 _MARKDOWN = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 
 
@@ -80,3 +83,10 @@ def shown_heading(text: str) -> str:
     """A heading with the display text of each link in the link's place, without a block id."""
     shown = _WIKILINK.sub(lambda m: m[2] or m[1], _MARKDOWN.sub(r"\1", text))
     return _BLOCK_ID.sub("", shown)
+
+
+def is_nested(data: bytes, name: str) -> bool:
+    """Whether a note has a heading of this name in a callout, quote or list, where it is none that
+    a link can lead to."""
+    found = (m[1].decode("utf-8", "replace") for m in _NESTED.finditer(data))
+    return any(plain_heading(name) in heading_names(text) for text in found)
