@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Literal, NamedTuple
 from unicodedata import decimal
 
