@@ -287,6 +287,6 @@ def test_schemas_that_contradict_each_other_stop_the_run(vault: Path) -> None:
     make(vault, {".vaultlint/rules/one.yaml": one, ".vaultlint/rules/two.yaml": two})
     done = vaultlint(cwd=vault)
     assert done.returncode == 2
-    assert "schemas contradict each other on `born`" in done.stderr
+    assert "schemas `one` and `two` contradict each other on the type of `born`" in done.stderr
     assert ".vaultlint/rules/one.yaml:3" in done.stderr
     assert "conflict on `born`" in vaultlint("explain", "Ada.md", cwd=vault).stdout

@@ -98,7 +98,8 @@ class Ending:
 
 
 def stop_on_conflicts(vault: Vault) -> None:
-    """Two schemas that contradict each other on a note are a fault of the configuration."""
+    """Schemas that contradict each other on a note, or hold a pattern that takes too long, are a
+    fault of the configuration."""
     conflicts = vault.matcher.conflicts()
     if not conflicts:
         return
@@ -108,7 +109,5 @@ def stop_on_conflicts(vault: Vault) -> None:
         place = f"{first.file}:{first.line}: " if first else ""
         others = ", ".join(f"{o.file}:{o.line}" for o in conflict.origins[1:])
         also = f" ({others})" if others else ""
-        lines.append(
-            f"{place}schemas contradict each other on `{conflict.field}`: {conflict.message}{also}"
-        )
+        lines.append(f"{place}{conflict.message}{also}")
     raise Stop("\n".join(lines))

@@ -41,11 +41,13 @@ class Index(msgspec.Struct, array_like=True):
 
 
 class Batch(msgspec.Struct, array_like=True):
-    """What a process made of some notes: see `Index`, and `Matcher.combinations`."""
+    """What a process made of some notes: see `Index`, and `Matcher.combinations`. `slow` are the
+    patterns that ran into the time limit."""
 
     judged: dict[str, Judged]
     combinations: list[tuple[str, ...]]
     schema_links: list[str]
+    slow: list[str]
 
 
 Coded = Facts | Face | Outcome | Index | Batch

@@ -23,6 +23,7 @@ from vaultlint.engine.check import Judged, judge
 from vaultlint.note import Note
 from vaultlint.parse.note import MAX_NOTE
 from vaultlint.rule import Selection
+from vaultlint.schema.pattern import hear_of, slow_patterns
 from vaultlint.vault import Vault
 from vaultlint.vault.face import Face, face
 
@@ -73,6 +74,7 @@ def judge_all(
                 break
             found |= batch.judged
             vault.matcher.combine(batch.combinations)
+            hear_of(batch.slow)
             for target in batch.schema_links:
                 vault.matcher.targets.schema_path(target)
             if progress is not None:
@@ -121,4 +123,5 @@ def _judge(with_asks: bool, paths: list[str]) -> bytes:
     vault, selection, today = _Judging.work
     judged = judge(vault, selection, today, paths, with_asks=with_asks)
     matcher = vault.matcher
-    return encode(Batch(judged, matcher.combinations(), matcher.targets.of_schemas()))
+    links = matcher.targets.of_schemas()
+    return encode(Batch(judged, matcher.combinations(), links, sorted(slow_patterns())))

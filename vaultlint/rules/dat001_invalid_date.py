@@ -58,7 +58,7 @@ from vaultlint.vault.periodic import day_in_name, period_of
 @rule(severity=Severity.ERROR)
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     yield from _file_name(note, ctx)
-    for prop, value, reading, field in ctx.vault.matcher.dates_of(note):
+    for path, value, reading, field, _ in ctx.vault.matcher.dates_of(note):
         if reading.kind == "invalid":
             why = reading.problem
         elif reading.kind == "none" and field is not None:
@@ -68,7 +68,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         yield Finding(
             value.span,
             f"`{value.text}` is no date: {why}",
-            field=prop.key,
+            field=path,
             schema=field.schema or None if field else None,
             severity=field.severity if field else None,
         )

@@ -32,13 +32,13 @@ from vaultlint.rule import Context, NoOptions, rule
 
 @rule(severity=Severity.WARNING, on=("dates",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    for prop, value, reading, field in ctx.vault.matcher.dates_of(note):
+    for path, value, reading, field, _ in ctx.vault.matcher.dates_of(note):
         if reading.kind == "ambiguous":
             readings = " or ".join(f"`{iso}`" for iso in reading.isos)
             yield Finding(
                 value.span,
                 f"`{value.text}` may be {readings}",
-                field=prop.key,
+                field=path,
                 schema=field.schema or None if field else None,
                 severity=field.severity if field else None,
             )

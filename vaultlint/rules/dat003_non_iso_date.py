@@ -56,7 +56,7 @@ from vaultlint.text import Edit
 
 @rule(severity=Severity.WARNING, on=("dates",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    for prop, value, reading, field in ctx.vault.matcher.dates_of(note):
+    for path, value, reading, field, _ in ctx.vault.matcher.dates_of(note):
         fixes: tuple[Fix, ...] = ()
         if reading.kind == "other" and reading.iso:
             message = f"write `{value.text}` as `{reading.iso}`"
@@ -71,7 +71,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             value.span,
             message,
             fixes,
-            prop.key,
+            path,
             field.schema or None if field else None,
             field.severity if field else None,
         )

@@ -43,7 +43,7 @@ from vaultlint.rule import Context, NoOptions, rule
 
 @rule(severity=Severity.ERROR, on=("dates",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    for prop, value, reading, field in ctx.vault.matcher.dates_of(note):
+    for path, value, reading, field, _ in ctx.vault.matcher.dates_of(note):
         if field is None or not field.schema or reading.iso is None:
             continue
         for bound, late in ((field.min, False), (field.max, True)):
@@ -53,8 +53,8 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
                 than = "today" if bound == "today" else f"`{bound}`"
                 yield Finding(
                     value.span,
-                    f"`{prop.key}` is `{value.text}`, {'later' if late else 'earlier'} than {than}",
-                    field=prop.key,
+                    f"`{path}` is `{value.text}`, {'later' if late else 'earlier'} than {than}",
+                    field=path,
                     schema=field.schema,
                     severity=field.severity,
                 )

@@ -35,24 +35,25 @@ from vaultlint.dates import is_day, moment_of, read_date
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.schema.typed import referred
 
 
 @rule(severity=Severity.ERROR, on=("dates",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    for prop, value, reading, field in ctx.vault.matcher.dates_of(note):
+    for path, value, reading, field, beside in ctx.vault.matcher.dates_of(note):
         if field is None or reading.iso is None:
             continue
         for bound, after in ((field.min, True), (field.max, False)):
             name = str(bound)[1:] if str(bound).startswith("$") else ""
-            other = note.properties.get(name) if name else None
+            other = referred(str(bound), beside, note) if name else None
             iso = read_date(other.value.text).iso if other is not None else None
             if other is None or iso is None or not _is_wrong(reading.iso, iso, after=after):
                 continue
             word = "before" if after else "after"
             yield Finding(
                 value.span,
-                f"`{prop.key}` is `{value.text}`, {word} `{name}` (`{other.value.text}`)",
-                field=prop.key,
+                f"`{path}` is `{value.text}`, {word} `{name}` (`{other.value.text}`)",
+                field=path,
                 schema=field.schema or None,
                 severity=field.severity,
             )

@@ -69,6 +69,7 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, rule
 from vaultlint.schema.shape import Field
+from vaultlint.schema.typed import field_at
 from vaultlint.text import fold
 from vaultlint.vault.answer import Found, Missing
 from vaultlint.vault.missing import beside, kind_of, near_name, renamed_to, why_missing
@@ -117,7 +118,7 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
 
 
 def _field(note: Note, link: Link, ctx: Context[Options]) -> Field | None:
-    return ctx.vault.shape_of(note).asked.get(link.field) if link.field else None
+    return field_at(ctx.vault.shape_of(note).asked, link.key) if link.key else None
 
 
 def _is_planned(note: Note, link: Link, field: Field | None, ctx: Context[Options]) -> bool:

@@ -40,16 +40,18 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.schema.shape import Field
+from vaultlint.schema.typed import field_at
 from vaultlint.vault.answer import Missing
 
 
 @rule(severity=Severity.ERROR, on=("schemas",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     fields = ctx.vault.shape_of(note).asked
-    if not any(field.type.args for field in fields.values() if field.type.name == "link"):
+    if not any(_asks(field) for field in fields.values()):
         return
     for link in note.facts.links:
-        field = fields.get(link.key.partition(".")[0]) if link.key else None
+        field = field_at(fields, link.key) if link.key else None
         if field is None or field.type.name != "link" or not field.type.args:
             continue
         answer = ctx.vault.resolve(link, note)
@@ -68,3 +70,8 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
                 schema=field.schema,
                 severity=field.severity,
             )
+
+
+def _asks(field: Field) -> bool:
+    """Whether the field, or one inside of it, asks for a type of note."""
+    return (field.type.name == "link" and bool(field.type.args)) or any(map(_asks, field.fields))

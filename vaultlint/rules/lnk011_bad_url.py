@@ -33,9 +33,11 @@ from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Value
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.schema.predicate import link_target, scalars
+from vaultlint.schema.predicate import link_target
+from vaultlint.schema.typed import typed
 from vaultlint.schema.violations import is_placeholder, is_readable
 
+_URLS = frozenset(("url",))
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 
 
@@ -48,15 +50,11 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
                 yield Finding(link.target_span, f"`{link.target}` is no url: {problem}")
     if note.facts.frontmatter is None or not is_readable(note):
         return
-    for name, field in ctx.vault.shape_of(note).asked.items():
-        prop = note.properties.get(name)
-        if field.type.name != "url" or prop is None:
-            continue
-        for value in scalars(prop.value):
-            problem = _value_fault(value)
-            if problem:
-                message = f"`{value.text}` is no url: {problem}"
-                yield Finding(value.span, message, (), name, field.schema, field.severity)
+    for path, field, _, value, _ in typed(note, ctx.vault.shape_of(note).asked.values(), _URLS):
+        problem = _value_fault(value)
+        if problem:
+            message = f"`{value.text}` is no url: {problem}"
+            yield Finding(value.span, message, (), path, field.schema, field.severity)
 
 
 def _value_fault(value: Value) -> str:

@@ -42,7 +42,8 @@ from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.nearest import nearest
-from vaultlint.schema.violations import of_kind
+from vaultlint.schema.shape import Shape
+from vaultlint.schema.violations import Violation, of_kind
 from vaultlint.schema.writing import is_plain
 from vaultlint.text import Edit
 
@@ -54,7 +55,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         prop = unknown.property
         if prop is None:
             continue
-        near = nearest(prop.key, (n for n in shape.asked if n not in note.properties))
+        near = nearest(prop.key, _free(note, shape, unknown))
         fixes: tuple[Fix, ...] = ()
         if near is not None and is_plain(near):
             edit = Edit(note.path, prop.key_span, near)
@@ -62,5 +63,12 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         hint = f"; did you mean `{near}`?" if near else ""
         schemas = ", ".join(f"`{name}`" for name in shape.schemas)
         severity = Severity.ERROR if shape.unknown == "error" else None
-        message = f"`{prop.key}` is no property of {schemas}{hint}"
-        yield Finding(prop.key_span, message, fixes, prop.key, shape.schemas[0], severity)
+        message = f"`{unknown.path}` is no property of {schemas}{hint}"
+        yield Finding(prop.key_span, message, fixes, unknown.path, shape.schemas[0], severity)
+
+
+def _free(note: Note, shape: Shape, unknown: Violation) -> set[str]:
+    """The properties that a schema knows and the note, or the object in it, has not."""
+    if unknown.value is not None:
+        return {f.name for f in unknown.field.fields} - {p.key for p in unknown.value.properties}
+    return shape.asked.keys() - note.properties.keys()

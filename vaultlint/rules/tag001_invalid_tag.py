@@ -3,7 +3,7 @@
 A tag has letters of any script, digits, `_`, `-`, `/` and emoji, no spaces, and at least one
 character that is no digit. In `tags:` it stands without `#`, as an item of a list: a text with
 commas or spaces yields no tag at all. A vocabulary says which tags there are, `*` being any text:
-`a/*` allows all below `a`.
+`a/*` allows all below `a`. A property that a schema gives the type `tag` is read the same.
 
 ```md bad
 ---
@@ -41,6 +41,19 @@ tags: [book, 书/科幻, to-read, y1984]
 Also #in-text and #🚀.
 ```
 
+```yaml schema
+schema: book
+match: {has: genre}
+fields: {genre: "tag[]"}
+```
+
+```md bad
+---
+genre: [novel, science fiction]
+               ^^^^^^^^^^^^^^^ `science fiction` is no tag: a tag has no spaces
+---
+```
+
 ```yaml options
 vocabulary: [book, "project/*"]
 ```
@@ -64,10 +77,13 @@ from vaultlint.parse.facts import Value
 from vaultlint.rule import Context, rule
 from vaultlint.schema.nearest import did_you_mean
 from vaultlint.schema.predicate import scalars
+from vaultlint.schema.shape import Field
+from vaultlint.schema.typed import typed
 from vaultlint.schema.violations import is_placeholder, is_readable, is_unquoted_link
 from vaultlint.schema.writing import respell
 from vaultlint.text import Edit, Span, fold
 
+_TAGS = frozenset(("tag",))
 _FORBIDDEN = re.compile(
     r"[\u2000-\u200c\u200e-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]"
 )
@@ -86,37 +102,46 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
         message = _unknown(tag.name, ctx.options)
         if message:
             yield Finding(Span(tag.start, tag.end), message)
-    prop = note.properties.get("tags")
-    if prop is None or not is_readable(note) or is_unquoted_link(prop.value):
+    if not is_readable(note):
         return
-    is_list = prop.value.kind == "list"
-    for value in scalars(prop.value):
-        if value.kind in ("list", "object", "null") or value.is_empty or is_placeholder(value):
-            continue
-        yield from _property(note, value, ctx, is_list=is_list)
+    asked = ctx.vault.shape_of(note).asked
+    prop = note.properties.get("tags")
+    if prop is not None and not is_unquoted_link(prop.value):
+        is_list = prop.value.kind == "list"
+        for value in scalars(prop.value):
+            yield from _property(note, "tags", asked.get("tags"), value, ctx, is_list=is_list)
+    others = (field for name, field in asked.items() if name != "tags")
+    for path, field, _, value, _ in typed(note, others, _TAGS):
+        yield from _property(note, path, field, value, ctx, is_list=True)
 
 
 def _property(
-    note: Note, value: Value, ctx: Context[Options], *, is_list: bool
+    note: Note,
+    path: str,
+    field: Field | None,
+    value: Value,
+    ctx: Context[Options],
+    *,
+    is_list: bool,
 ) -> Iterator[Finding]:
+    if value.kind in ("list", "object", "null") or value.is_empty or is_placeholder(value):
+        return
     text = value.text.strip()
+    name = text.removeprefix("#")
+    fixes: tuple[Fix, ...] = ()
     if not is_list and re.search(r"[,\s]", text):
         items = ", ".join(p.removeprefix("#") for p in re.split(r"[,\s]+", text) if p)
         message = f"`{text}` yields no tag: write a list, `[{items}]`"
-        yield Finding(value.span, message, (), "tags")
-        return
-    name = text.removeprefix("#")
-    problem = _problem(name)
-    if problem:
-        yield Finding(value.span, f"`{text}` is no tag: {problem}", (), "tags")
+    elif problem := _problem(name):
+        message = f"`{text}` is no tag: {problem}"
     elif name != text:
-        edit = Edit(note.path, value.span, respell(value, name, note))
-        fix = Fix("Remove the `#`", (edit,))
-        yield Finding(value.span, f"write the tag without `#`: `{name}`", (fix,), "tags")
+        message = f"write the tag without `#`: `{name}`"
+        fixes = (Fix("Remove the `#`", (Edit(note.path, value.span, respell(value, name, note)),)),)
     else:
         message = _unknown(name, ctx.options)
-        if message:
-            yield Finding(value.span, message, (), "tags")
+    if message:
+        schema, severity = (field.schema, field.severity) if field else (None, None)
+        yield Finding(value.span, message, fixes, path, schema, severity)
 
 
 def _problem(name: str) -> str:

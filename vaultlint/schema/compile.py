@@ -42,7 +42,7 @@ def compile_schema(line: tuple[Document, ...]) -> Schema:
     document = line[-1]
     raw = document.data
     name = str(raw["schema"])
-    match = compile_match(raw["match"]) if "match" in raw else None
+    match = compile_match(raw["match"]) if raw.get("match") is not None else None
     return Schema(
         name=name,
         origin=Origin(document.file, document.place(("schema",), key=True)[0]),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from vaultlint.durations import duration_seconds
 from vaultlint.note import Note
-from vaultlint.parse.facts import Value
+from vaultlint.parse.facts import Property, Value
 from vaultlint.schema.pattern import fits
 from vaultlint.schema.predicate import Targets, equal, link_target
 from vaultlint.schema.shape import Field
+from vaultlint.schema.typed import referred
 
 STYLES = {
     "kebab": r"[^\sA-Z_]+",
@@ -28,12 +29,15 @@ def allowed_values(field: Field) -> tuple[str, ...]:
     return field.one_of or (field.type.args if field.type.name == "enum" else ())
 
 
-def one_faults(field: Field, value: Value, note: Note, targets: Targets) -> Iterator[str]:
-    """What is wrong with one value of the right type; each text follows the field's name."""
+def one_faults(
+    field: Field, value: Value, beside: Mapping[str, Property], note: Note, targets: Targets
+) -> Iterator[str]:
+    """What is wrong with one value of the right type; each text follows the field's name. `beside`
+    are the properties among which it stands."""
     allowed = allowed_values(field)
     if allowed and not _is_allowed(value, allowed, note, targets):
         yield f"is `{value.text}`, which is none of {listed(allowed)}"
-    if field.pattern is not None and not fits(field.pattern, value.text):
+    if field.pattern is not None and fits(field.pattern, value.text) is False:
         yield f"is `{value.text}`, which does not match the pattern `{field.pattern}`"
     if field.style is not None and not re.fullmatch(STYLES[field.style], value.text.lstrip("#")):
         yield f"is `{value.text}`, which is not written in {field.style} style"
@@ -46,9 +50,9 @@ def one_faults(field: Field, value: Value, note: Note, targets: Targets) -> Iter
     if most is not None and size > most:
         yield f"has {counted(size, 'character')}, and {most} at most are allowed"
     if field.type.name in ("number", "integer", "duration", "time"):
-        yield from _range_faults(field, value, note)
-    if field.type.name == "file" and field.type.args:
-        yield from _extension_faults(field, value)
+        yield from _range_faults(field, value, beside, note)
+    if field.type.name == "file":
+        yield from _file_faults(field, value, note, targets)
     if field.schemes and field.type.name == "url":
         scheme = value.text.partition(":")[0].lower()
         if ":" in value.text and scheme not in field.schemes:
@@ -78,11 +82,13 @@ def _is_allowed(value: Value, allowed: Iterable[str], note: Note, targets: Targe
     return False
 
 
-def _range_faults(field: Field, value: Value, note: Note) -> Iterator[str]:
+def _range_faults(
+    field: Field, value: Value, beside: Mapping[str, Property], note: Note
+) -> Iterator[str]:
     own = _measure(field, value.text)
     for key, word in (("min", "below"), ("max", "above")):
         bound = getattr(field, key)
-        written = _referred(bound, note)
+        written = _bound(bound, beside, note)
         other = None if written is None else _measure(field, written)
         if own is None or other is None:
             continue
@@ -91,9 +97,9 @@ def _range_faults(field: Field, value: Value, note: Note) -> Iterator[str]:
             yield f"is `{value.text}`, {word} {shown}"
 
 
-def _referred(bound: object, note: Note) -> str | None:
+def _bound(bound: object, beside: Mapping[str, Property], note: Note) -> str | None:
     if isinstance(bound, str) and bound.startswith("$"):
-        prop = note.properties.get(bound[1:])
+        prop = referred(bound, beside, note)
         return prop.value.text if prop is not None and not prop.value.is_empty else None
     return None if bound is None else str(bound)
 
@@ -109,12 +115,17 @@ def _measure(field: Field, text: str) -> float | None:
         return None
 
 
-def _extension_faults(field: Field, value: Value) -> Iterator[str]:
+def _file_faults(field: Field, value: Value, note: Note, targets: Targets) -> Iterator[str]:
     target = link_target(value.text)
-    name = (value.text.strip() if target is None else target).rpartition("/")[2]
+    path = value.text.strip() if target is None else target
+    if _is_url(path):
+        return
+    name = path.rpartition("/")[2]
     extension = name.rpartition(".")[2].lower() if "." in name else ""
-    if not _is_url(value.text) and extension not in field.type.args:
+    if field.type.args and extension not in field.type.args:
         yield f"is `{value.text}`, which is no {listed(field.type.args)} file"
+    elif target is None and targets.path(path, note) is None:  # a link to nothing is LNK001
+        yield f"is `{value.text}`, and there is no such file"
 
 
 def _is_url(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vaultlint.dates import Reading, read_date
@@ -11,9 +11,10 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Property, Value
 from vaultlint.schema.predicate import scalars
 from vaultlint.schema.shape import Field, Shape
+from vaultlint.schema.typed import typed
 from vaultlint.schema.violations import is_placeholder, is_readable
 
-DATES = ("date", "datetime")
+DATES = frozenset(("date", "datetime"))
 _NAMES = frozenset(
     [
         "date",
@@ -37,13 +38,15 @@ _ISO_SHAPE = re.compile(
 
 
 class Dated(NamedTuple):
-    """A value that is meant as a date, with its reading. `field` is None where neither a schema
+    """A value that is meant as a date, with its reading. `path` is what a person calls the
+    property, `beside` are those among which it stands. `field` is None where neither a schema
     nor Obsidian's types say so, but the value has the shape of a date, or the property its name."""
 
-    property: Property
+    path: str
     value: Value
     reading: Reading
     field: Field | None
+    beside: Mapping[str, Property]
 
 
 def dated(note: Note, shape: Shape) -> Iterator[Dated]:
@@ -52,23 +55,28 @@ def dated(note: Note, shape: Shape) -> Iterator[Dated]:
         return
     for prop in note.properties.values():
         field = shape.fields.get(prop.key)
-        typed = field is not None and field.type.name in DATES
-        for value in scalars(prop.value):
-            text = value.text.strip()
-            if not text or value.kind not in ("text", "number"):
-                continue
-            if not any(c.isdigit() for c in text) or is_placeholder(value):
-                continue
-            if typed:
-                if "[[" not in text:
-                    yield Dated(prop, value, read_date(text), field)
-            elif (
-                (field is None or field.type.name == "any")
-                and value.kind == "text"
-                and _ISO_SHAPE.fullmatch(text)
-            ):
-                yield Dated(prop, value, read_date(text), None)
-            elif field is None and prop.key.lower() in _NAMES:
-                reading = read_date(text)
-                if reading.kind in ("other", "ambiguous", "invalid"):
-                    yield Dated(prop, value, reading, None)
+        if field is not None and (field.fields or field.type.name in DATES):
+            yield from _typed(note, field)
+        elif field is None or field.type.name == "any":
+            yield from _untyped(note, prop, named=field is None and prop.key.lower() in _NAMES)
+
+
+def _typed(note: Note, field: Field) -> Iterator[Dated]:
+    for found in typed(note, (field,), DATES):
+        value = found.value
+        text = value.text.strip()
+        if value.kind not in ("text", "number") or is_placeholder(value) or "[[" in text:
+            continue
+        if any(c.isdigit() for c in text):
+            yield Dated(found.path, value, read_date(text), found.field, found.beside)
+
+
+def _untyped(note: Note, prop: Property, *, named: bool) -> Iterator[Dated]:
+    for value in scalars(prop.value):
+        text = value.text.strip()
+        if value.kind == "text" and _ISO_SHAPE.fullmatch(text):
+            yield Dated(prop.key, value, read_date(text), None, note.properties)
+        elif named and value.kind in ("text", "number") and any(c.isdigit() for c in text):
+            reading = read_date(text)
+            if reading.kind in ("other", "ambiguous", "invalid") and not is_placeholder(value):
+                yield Dated(prop.key, value, reading, None, note.properties)

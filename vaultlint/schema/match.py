@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from vaultlint.note import Note
 from vaultlint.parse.facts import Value
+from vaultlint.schema.choice import USUAL, chosen, mistaken
 from vaultlint.schema.dated import Dated, dated
 from vaultlint.schema.merge import merge
+from vaultlint.schema.pattern import slow_patterns
 from vaultlint.schema.predicate import (
     Predicate,
     Resolver,
@@ -20,6 +22,7 @@ from vaultlint.schema.predicate import (
     scalars,
 )
 from vaultlint.schema.shape import Conflict, Schema, Shape
+from vaultlint.schema.slow import too_slow
 from vaultlint.schema.violations import Violation, violations
 from vaultlint.text import fold
 
@@ -30,7 +33,7 @@ class SchemaSet:
     `explicit` is the property by which a note chooses its schemas itself.
     """
 
-    def __init__(self, schemas: Iterable[Schema] = (), explicit: str = "schema") -> None:
+    def __init__(self, schemas: Iterable[Schema] = (), explicit: str = USUAL) -> None:
         self.schemas = tuple(sorted(schemas, key=lambda s: s.name))
         self.explicit = explicit
         self.by_name = {s.name: s for s in self.schemas}
@@ -45,22 +48,15 @@ class SchemaSet:
     def schemas_of(self, note: Note, targets: Targets) -> tuple[Schema, ...]:
         """The schemas that `note` has: those that its `schema:` property names, else all whose
         `match` it meets; in the order of names."""
-        chosen = self._chosen(note)
-        if chosen:
-            return chosen
+        named = chosen(note, self.explicit, self.by_name)
+        if named:
+            return named
         found: list[Schema] = []
         for at in sorted(self._index.candidates(note)):
             schema = self.schemas[at]
             if schema.match is not None and meets(schema.match, note, targets):
                 found.append(schema)
         return tuple(found)
-
-    def _chosen(self, note: Note) -> tuple[Schema, ...]:
-        prop = note.properties.get(self.explicit)
-        if prop is None:
-            return ()
-        names = {item.text.strip() for item in scalars(prop.value)}
-        return tuple(s for s in self.schemas if s.name in names)
 
     @cached_property
     def _index(self) -> _Index:
@@ -108,9 +104,12 @@ class Matcher:
         return self._dates[1]
 
     def conflicts(self) -> tuple[Conflict, ...]:
-        """Where schemas that some note has together ask for contrary things, of all notes that
-        were looked at so far."""
+        """Where schemas that some note has together ask for contrary things, and patterns that
+        take too long, of all notes that were looked at so far."""
         found = {c for shape in self._shapes.values() for c in shape.conflicts}
+        slow = slow_patterns()
+        if slow:
+            found.update(c for s in self.schemas.schemas for c in too_slow(s, slow))
         return tuple(sorted(found, key=lambda c: (c.origins, c.field)))
 
     def combinations(self) -> list[tuple[str, ...]]:
@@ -127,8 +126,10 @@ class Matcher:
     def violations_of(self, note: Note) -> tuple[Violation, ...]:
         """What the properties of `note` violate of its shape."""
         if self._violations[0] != note.path:
-            found = violations(note, self.shape_of(note), self.targets)
-            self._violations = (note.path, found)
+            schemas = self.schemas
+            found = violations(note, self.shape_of(note), self.targets, schemas.explicit)
+            wrong = tuple(mistaken(note, schemas.explicit, schemas.by_name))
+            self._violations = (note.path, found + wrong)
         return self._violations[1]
 
 

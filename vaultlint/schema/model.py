@@ -13,6 +13,7 @@ from vaultlint.schema.compact import CompactTypeError, read_compact
 from vaultlint.schema.glob import MAX_LENGTH as MAX_GLOB
 from vaultlint.schema.pattern import BadPatternError, compiled
 
+START = ("any", "zero", "0", "0:00", "00:00")
 Scalar = str | int | float | bool | None
 OneOrMany = str | list[str]
 MAX_TEXT = 1024
@@ -67,7 +68,15 @@ def _type(value: str) -> str:
 
 
 def _long(value: Any) -> Any:
+    if value is None or (isinstance(value, dict) and value.get("type", "any") is None):
+        raise ValueError("a type is missing: write one, such as `text`, or `any`")
     return value if isinstance(value, dict) else {"type": value}
+
+
+def _start(value: str) -> str:
+    if value not in START:
+        raise ValueError(f"`start` is `any` or `0:00`, not `{value}`")
+    return value
 
 
 def _bounds(value: Any) -> Any:
@@ -193,7 +202,9 @@ class Chapters(Strict):
     """Chapter lists: lines such as `01:49 title`."""
 
     required: bool = Field(False, description="the note must have chapters")
-    start: Text = Field("any", description="`any`, or the first timestamp, such as `0:00`")
+    start: Annotated[Text, AfterValidator(_start)] = Field(
+        "any", description="`any`, or `0:00` for a list that must begin at zero"
+    )
     increasing: Literal["strict", "loose", "no"] = Field(
         "strict", description="`loose` allows the same time twice"
     )

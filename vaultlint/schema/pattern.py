@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,18 +13,14 @@ if TYPE_CHECKING:
 MAX_LENGTH = 1000
 """Characters of a pattern above which it is refused when a schema is read."""
 
-LIMIT = 0.1
+MAX_REPEATS = 10_000
+"""How often the inside of a pattern may be asked for, repeats in repeats multiplied: a pattern such
+as `a{99999999}` takes all memory before a time limit is of any use."""
+
+LIMIT = 0.3
 """Seconds that one match may take."""
 
-_spent: dict[str, float] = {}
-
-
-class SlowPatternError(Exception):
-    """A pattern ran into the time limit: the schema is at fault, not the note."""
-
-    def __init__(self, pattern: str) -> None:
-        super().__init__(f"the pattern `{pattern}` takes too long; write it without nested repeats")
-        self.pattern = pattern
+_slow: set[str] = set()
 
 
 class BadPatternError(ValueError):
@@ -36,22 +34,57 @@ def compiled(pattern: str) -> regex.Pattern[str]:
 
     if len(pattern) > MAX_LENGTH:
         raise BadPatternError(f"pattern is longer than {MAX_LENGTH} characters")
+    if _repeats(pattern) > MAX_REPEATS:
+        raise BadPatternError(f"the pattern repeats something more than {MAX_REPEATS:,} times")
     try:
         return regex.compile(pattern)
     except (regex.error, RecursionError, OverflowError) as error:
         raise BadPatternError(f"cannot read the pattern: {error}") from error
 
 
-def fits(pattern: str, text: str) -> bool:
-    """Whether the whole of `text` is what the pattern asks for.
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d*),?(\d*)\}|[()]|.", re.DOTALL)
 
-    Raises SlowPatternError after 0.1 s, and at once for a pattern that has been too slow before:
-    so that a vault of any size costs one limit for each bad pattern.
-    """
-    if pattern in _spent:
-        raise SlowPatternError(pattern)
+
+def _repeats(pattern: str) -> int:
+    """The greatest count to which `{n}` and `{n,m}` in a pattern multiply."""
+    around: list[int] = []
+    most, last = 1, 1  # of the group that is open, of what stands before
+    for token in _TOKEN.finditer(pattern):
+        if token[0] == "(":
+            around.append(most)
+            most, last = 1, 1
+        elif token[0] == ")":
+            last, most = most, max(around.pop() if around else 1, most)
+        elif token[0][0] == "{" and (count := max(_count(token[1]), _count(token[2]))):
+            last *= count
+            most = max(most, last)
+        else:
+            last = 1
+    return most
+
+
+def _count(written: str | None) -> int:
+    return int(written[:9]) if written else 0
+
+
+def fits(pattern: str, text: str) -> bool | None:
+    """Whether the whole of `text` is what the pattern asks for; None where that took too long to
+    find out. A pattern that was too slow once is not tried again, so that a vault of any size
+    costs one limit for each bad pattern."""
+    if pattern in _slow:
+        return None
     try:
         return compiled(pattern).fullmatch(text, timeout=LIMIT) is not None
     except TimeoutError:
-        _spent[pattern] = LIMIT
-        raise SlowPatternError(pattern) from None
+        _slow.add(pattern)
+        return None
+
+
+def slow_patterns() -> frozenset[str]:
+    """The patterns that ran into the time limit in this process, or in others that it heard of."""
+    return frozenset(_slow)
+
+
+def hear_of(patterns: Iterable[str]) -> None:
+    """Take patterns for slow that were so in another process."""
+    _slow.update(patterns)

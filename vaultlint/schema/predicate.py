@@ -147,14 +147,16 @@ def _path(p: Predicate, note: Note, _: Targets) -> bool:
 
 
 def _name(p: Predicate, note: Note, _: Targets) -> bool:
-    for value in p.values:
-        text = str(value)
-        if len(text) > 1 and text[0] == text[-1] == "/":
-            if fits(text[1:-1], note.name):
-                return True
-        elif matches(text, note.name):
+    for text in map(str, p.values):
+        pattern = name_pattern(text)
+        if fits(pattern, note.name) if pattern is not None else matches(text, note.name):
             return True
     return False
+
+
+def name_pattern(text: str) -> str | None:
+    """The pattern of a `name` that is one, `/pattern/`, and no glob."""
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == "/" else None
 
 
 def _folder(p: Predicate, note: Note, _: Targets) -> bool:

@@ -11,6 +11,7 @@ from vaultlint.schema.constraints import list_faults, one_faults
 from vaultlint.schema.kinds import IS, called, called_many, there
 from vaultlint.schema.predicate import Targets
 from vaultlint.schema.shape import Field, Shape
+from vaultlint.schema.typed import by_key
 from vaultlint.text import BOM, Span
 
 Kind = Literal["missing", "empty", "type", "value", "unknown"]
@@ -19,7 +20,7 @@ Kind = Literal["missing", "empty", "type", "value", "unknown"]
 class Violation(NamedTuple):
     """One of them. `path` is what a person calls the property (`address.city`); `property` is
     the innermost one there is, `value` the value or the item at fault. For `missing` in an
-    object, `property` is the object's."""
+    object, `property` is the object's; for `unknown` in one, `field` and `value` are."""
 
     kind: Kind
     field: Field
@@ -35,15 +36,17 @@ KNOWN_TO_OBSIDIAN = frozenset(
 OURS = frozenset(("vaultlint-ignore", "schema"))
 
 
-def violations(note: Note, shape: Shape, targets: Targets) -> tuple[Violation, ...]:
+def violations(
+    note: Note, shape: Shape, targets: Targets, explicit: str = "schema"
+) -> tuple[Violation, ...]:
     """What `note` violates, in no particular order. Nothing for a note whose properties cannot
-    be read: one fault is enough."""
+    be read: one fault is enough. `explicit` is the property by which a note chooses schemas."""
     if not shape.fields or not is_readable(note):
         return ()
-    checker = _Checker(note, targets)
+    checker = _Checker(note, targets, closed=shape.unknown != "allow")
     checker.mapping(note.properties, shape.asked, "", None)
     if shape.unknown != "allow":
-        checker.unknown(note.properties, shape)
+        checker.unknown(note.properties, shape, KNOWN_TO_OBSIDIAN | OURS | {explicit})
     return tuple(checker.found)
 
 
@@ -70,10 +73,11 @@ _OUT_OF_PLACE = frozenset(("misplaced", "unclosed", "second-block"))
 
 
 class _Checker:
-    def __init__(self, note: Note, targets: Targets) -> None:
+    def __init__(self, note: Note, targets: Targets, *, closed: bool) -> None:
         self.found: list[Violation] = []
         self._note = note
         self._targets = targets
+        self._closed = closed
 
     def mapping(
         self,
@@ -94,16 +98,28 @@ class _Checker:
                 if not field.nullable:
                     self.found.append(Violation("empty", field, above + name, prop, value))
             else:
-                self._property(field, above + name, prop)
+                self._property(field, above + name, prop, properties)
 
-    def unknown(self, properties: Mapping[str, Property], shape: Shape) -> None:
+    def unknown(
+        self, properties: Mapping[str, Property], shape: Shape, known: frozenset[str]
+    ) -> None:
         """Find the properties that no schema of the note knows."""
         for name, prop in properties.items():
             field = shape.fields.get(name)
-            if (field is None or not field.schema) and name not in KNOWN_TO_OBSIDIAN | OURS:
+            if (field is None or not field.schema) and name not in known:
                 self.found.append(Violation("unknown", Field(name), name, prop))
 
-    def _property(self, field: Field, path: str, prop: Property) -> None:
+    def _unknown_inside(
+        self, field: Field, path: str, holder: Value, inner: Mapping[str, Property]
+    ) -> None:
+        known = {f.name for f in field.fields}
+        for name, prop in inner.items():
+            if name not in known:
+                self.found.append(Violation("unknown", field, f"{path}.{name}", prop, holder))
+
+    def _property(
+        self, field: Field, path: str, prop: Property, beside: Mapping[str, Property]
+    ) -> None:
         value, type_ = prop.value, field.type
         if value.kind == "list":
             if not (type_.many or type_.either or type_.name == "any"):
@@ -112,25 +128,35 @@ class _Checker:
                 return
             for at, item in enumerate(value.items):
                 if not item.is_empty:
-                    self._one(field, f"{path}[{at}]" if item.kind == "object" else path, prop, item)
+                    inner = f"{path}[{at}]" if item.kind == "object" else path
+                    self._one(field, inner, prop, item, beside)
             for message in list_faults(field, value, self._note, self._targets):
                 self.found.append(Violation("value", field, path, prop, value, message))
         elif type_.many and not is_placeholder(value):
             self._wrong(field, path, prop, value)
         else:
-            self._one(field, path, prop, value)
+            self._one(field, path, prop, value, beside)
 
-    def _one(self, field: Field, path: str, prop: Property, value: Value) -> None:
+    def _one(
+        self,
+        field: Field,
+        path: str,
+        prop: Property,
+        value: Value,
+        beside: Mapping[str, Property],
+    ) -> None:
         if not IS[field.type.name](value):
             if not is_placeholder(value) and not is_unquoted_link(value):
                 self._wrong(field, path, prop, value)
             return
         if field.fields and value.kind == "object":
-            inner = {p.key: p for p in reversed(value.properties)}
+            inner = by_key(value)
             self.mapping(inner, {f.name: f for f in field.fields}, f"{path}.", prop)
+            if self._closed:
+                self._unknown_inside(field, path, value, inner)
         if value.kind in ("list", "object") or is_placeholder(value):
             return
-        for message in one_faults(field, value, self._note, self._targets):
+        for message in one_faults(field, value, beside, self._note, self._targets):
             self.found.append(Violation("value", field, path, prop, value, message))
 
     def _wrong(
