@@ -40,8 +40,17 @@ class Index(msgspec.Struct, array_like=True):
     schema_links: list[str]
 
 
+class Parsed(msgspec.Struct, array_like=True):
+    """What a process read in some notes: facts are encoded, contents are digests of the bytes."""
+
+    paths: list[str]
+    facts: list[bytes]
+    contents: list[bytes]
+    faces: list[Face]
+
+
 class Batch(msgspec.Struct, array_like=True):
-    """What a process made of some notes: see `Index`, and `Matcher.combinations`. `slow` are the
+    """What a process says of some notes: see `Index`, and `Matcher.combinations`. `slow` are the
     patterns that ran into the time limit."""
 
     judged: dict[str, Judged]
@@ -50,8 +59,8 @@ class Batch(msgspec.Struct, array_like=True):
     slow: list[str]
 
 
-Coded = Facts | Face | Outcome | Index | Batch
-T = TypeVar("T", Facts, Face, Outcome, Index, Batch)
+Coded = Facts | Face | Outcome | Index | Parsed | Batch
+T = TypeVar("T", Facts, Face, Outcome, Index, Parsed, Batch)
 
 
 @cache

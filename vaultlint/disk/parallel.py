@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from vaultlint.disk.cache import content_digest
-from vaultlint.disk.codec import Batch, decode, encode
+from vaultlint.disk.codec import Batch, Parsed, decode, encode
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.disk.walk import Seen
 from vaultlint.engine.check import Judged, judge
@@ -47,10 +47,14 @@ def processes(jobs: int, notes: int) -> int:
 def parse_all(
     root: Path, notes: list[Seen], count: int
 ) -> Iterator[tuple[str, bytes, bytes, Face]]:
-    """Encoded facts, digests of the content and the faces of the notes that could be read, in the order of `notes`. Stops
-    early, without a word, where a process died: what is missing is then parsed by who asked."""
-    for found in _spread(partial(_parse, root), notes, count):
-        yield from found
+    """Encoded facts, digests of the content and the faces of the notes that could be read, in the
+    order of `notes`. Stops early, without a word, where a process died: what is missing is then
+    parsed by who asked."""
+    for data in _spread(partial(_parse, root), notes, count):
+        batch = decode(Parsed, data)
+        if batch is None:
+            return
+        yield from zip(batch.paths, batch.facts, batch.contents, batch.faces, strict=True)
 
 
 def judge_all(
@@ -93,7 +97,7 @@ def _spread(job: Callable[[list[I]], O], items: list[I], count: int) -> Iterator
     except BrokenProcessPool:
         return
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 def _start() -> None:
@@ -101,16 +105,19 @@ def _start() -> None:
     gc.disable()
 
 
-def _parse(root: Path, notes: list[Seen]) -> list[tuple[str, bytes, bytes, Face]]:
-    found = []
+def _parse(root: Path, notes: list[Seen]) -> bytes:
+    found = Parsed([], [], [], [])
     for seen in notes:
         try:
             data = read_bytes(f"{root}/{seen.path}", MAX_NOTE)
         except UnreadableError:
             continue
         note = Note.parse(seen.path, data)
-        found.append((seen.path, encode(note.facts), content_digest(data), face(note)))
-    return found
+        found.paths.append(seen.path)
+        found.facts.append(encode(note.facts))
+        found.contents.append(content_digest(data))
+        found.faces.append(face(note))
+    return encode(found)
 
 
 class _Judging:
