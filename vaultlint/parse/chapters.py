@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from vaultlint.parse.chapter_signs import EMBED, Candidate, Segment, is_other, listed
-from vaultlint.parse.facts import Chapter, Zone
+from vaultlint.parse.chapter_signs import (
+    EMBED,
+    Candidate,
+    Segment,
+    is_other,
+    listed,
+    speaks_of_recording,
+)
+from vaultlint.parse.facts import Chapter, Property, Zone
 from vaultlint.parse.inline import Ranges
 from vaultlint.parse.timestamps import Stamp, read_line
 
 _DIGIT = rb"(?:[0-9]|\xef\xbc[\x90-\x99])"
 _COLON = rb"(?::|\xef\xbc\x9a)"
+_FIRST_BYTES = frozenset(b"%d" % n for n in range(10)) | {b"\xef"}
+_LAST_BYTES = _FIRST_BYTES | {bytes((n,)) for n in range(0x90, 0x9A)}
 _TIME = re.compile(rb"%b%b%b" % (_DIGIT, _COLON, _DIGIT))
 _HEADING = re.compile(rb"^ {0,3}(#{1,6})[ \t]+([^\r\n]*)", re.MULTILINE)
 _PARTS_LIST = re.compile(
@@ -29,13 +38,14 @@ def read_chapters(
     zones: tuple[Zone, ...],
     *,
     expected: bool = False,
-    recorded: bool = False,
+    properties: Sequence[Property] = (),
 ) -> tuple[Chapter, ...]:
     """The chapter lines of `data[start:]`. `expected`: a schema says that the note has chapters,
-    so that what else might be a schedule or a daily log is a chapter list too. `recorded`: the
-    note's properties speak of a recording."""
+    so that what else might be a schedule or a daily log is a chapter list too. `properties`
+    are the note's: they may speak of a recording."""
     if not _has_time(data, start):
         return ()
+    recorded = speaks_of_recording(properties)
     found: list[Chapter] = []
     number = -1
     for segment in _segments(data, start, zones):
@@ -53,7 +63,15 @@ def read_chapters(
 
 def _has_time(data: bytes, start: int) -> bool:
     """Whether digits stand on both sides of some colon: most notes need no closer look."""
-    return _TIME.search(data, start) is not None
+    for colon in (b":", b"\xef\xbc\x9a"):
+        at = data.find(colon, start)
+        while at >= 0:
+            after = at + len(colon)
+            # the last byte of a full-width digit is 0x90 to 0x99
+            if data[at - 1 : at] in _LAST_BYTES and data[after : after + 1] in _FIRST_BYTES:
+                return True
+            at = data.find(colon, after)
+    return False
 
 
 def _segments(data: bytes, start: int, zones: tuple[Zone, ...]) -> list[Segment]:

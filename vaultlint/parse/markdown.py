@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pyromark
 
 from vaultlint.parse.blanks import Blanked
+from vaultlint.parse.cells import split_cells
 from vaultlint.parse.facts import Block, Heading, Link, LinkForm, Problem, Tag, Zone, ZoneKind
 from vaultlint.parse.inline import Ranges, blocks, tags, wikilinks
 from vaultlint.parse.links import decode, has_scheme, split_target
@@ -62,8 +63,8 @@ class Body(NamedTuple):
 def read_body(data: bytes, start: int) -> Body:
     """The facts of `data[start:]` (valid UTF-8), with offsets into `data`.
 
-    Problems are `empty-link`, `unclosed-link`, `extra-bracket`, `unclosed-comment`, `unclosed-math`
-    and `unclosed-fence`.
+    Problems are `empty-link`, `unclosed-link`, `extra-bracket`, `unclosed-comment`, `unclosed-math`,
+    `unclosed-fence` and `split-cell`.
     """
     blanked = Blanked(data, start)
     events = _Events(blanked.data, start)
@@ -85,6 +86,7 @@ def read_body(data: bytes, start: int) -> Body:
     comments = _inline_comments(data, start, hidden)
     if comments:
         zones = sorted([*zones, *comments], key=_BY_START)
+    problems += split_cells(data, found)
     problems.sort(key=_BY_START)
     return Body(
         tuple(links),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from vaultlint.parse.base import read_base
 from vaultlint.parse.canvas import read_canvas
-from vaultlint.parse.chapter_signs import speaks_of_recording
 from vaultlint.parse.chapters import read_chapters
 from vaultlint.parse.conflict import conflicts
 from vaultlint.parse.directives import read_directives
@@ -39,7 +38,7 @@ def parse_note(data: bytes) -> Facts:
     start = frontmatter.end if frontmatter else len(BOM) if data.startswith(BOM) else 0
     body = read_body(data, start)
     links = body.links
-    recorded = frontmatter is not None and speaks_of_recording(frontmatter.properties)
+    properties = frontmatter.properties if frontmatter else ()
     if frontmatter is not None:
         links = (*property_links(frontmatter, data), *links)
     return Facts(
@@ -50,7 +49,7 @@ def parse_note(data: bytes) -> Facts:
         headings=body.headings,
         blocks=body.blocks,
         tags=body.tags,
-        chapters=read_chapters(data, start, body.zones, recorded=recorded),
+        chapters=read_chapters(data, start, body.zones, properties=properties),
         directives=read_directives(data, start, frontmatter, body.zones),
         zones=body.zones,
         problems=(*conflicts(data, body.zones), *problems, *body.problems),

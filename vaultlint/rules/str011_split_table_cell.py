@@ -39,42 +39,19 @@ many. In the row of headings it leaves no table at all, for that row no longer f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
-from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Edit, Span
 
-_RULER = re.compile(rb"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t\r]*")
-_BETWEEN = re.compile(rb"\[\[[^\]\r\n]*\]\]|\\.|(\|)")
 
-
-@rule(severity=Severity.WARNING, on=("links",))
+@rule(severity=Severity.WARNING, on=("problems",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    for link in note.facts.links:
-        at = link.target_end
-        if link.form != "wikilink" or link.display is None or note.data[at : at + 1] != b"|":
-            continue
-        if link.in_table or (link.key is None and _is_in_headings(link, note.data)):
-            edit = Edit(note.path, Span(at, at), "\\")
+    split = {p.start for p in note.facts.problems if p.kind == "split-cell"}
+    for link in note.facts.links if split else ():
+        if link.key is None and link.start in split:
+            edit = Edit(note.path, Span(link.target_end, link.target_end), "\\")
             fix = Fix("Write `\\|`", (edit,))
             yield Finding(link.span, "the `|` splits the cell: write `\\|`", (fix,))
-
-
-def _is_in_headings(link: Link, data: bytes) -> bool:
-    """Whether the link's line would be a table's row of headings if it were not split."""
-    start = data.rfind(b"\n", 0, link.start) + 1
-    end = data.find(b"\n", link.end)
-    if end < 0:
-        return False
-    below = data.find(b"\n", end + 1)
-    ruler = data[end + 1 : below if below >= 0 else len(data)]
-    return _RULER.fullmatch(ruler) is not None and _cells(data[start:end]) == _cells(ruler)
-
-
-def _cells(row: bytes) -> int:
-    inner = row.strip(b" \t\r>").removeprefix(b"|").removesuffix(b"|")
-    return sum(match[1] is not None for match in _BETWEEN.finditer(inner)) + 1
