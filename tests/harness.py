@@ -68,7 +68,7 @@ def fixed_text(vault: Vault, path: str, rules: tuple[Active, ...]) -> str:
     for _ in range(10):
         fixes = [d.finding.fixes[0] for d in run(vault, path, rules) if d.finding.fixes]
         if not fixes:
-            return vault.notes[path].data.decode()
+            return vault.file(path).data.decode()
         vault = vault.with_notes([Note.parse(path, _apply_disjoint(vault, path, fixes))])
     raise AssertionError("fixes do not settle")
 

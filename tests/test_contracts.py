@@ -63,7 +63,7 @@ def test_edits_are_disjoint_and_inside_the_note(rule: Rule, example: Example) ->
     vault = vault_of(rule.page, example, example.text)
     for diagnostic in run(vault, example.path, [active(rule, example.options)]):
         start, end = diagnostic.finding.span
-        assert 0 <= start <= end <= len(vault.notes[example.path].data)
+        assert 0 <= start <= end <= len(vault.file(example.path).data)
         for made in diagnostic.finding.fixes:
             for path in {e.path for e in made.edits}:
                 apply(vault.notes[path].data, [e for e in made.edits if e.path == path])
@@ -76,7 +76,7 @@ def test_crlf_changes_no_verdict(rule: Rule, example: Example) -> None:
     rules = [active(rule, example.options)]
     vault = vault_of(rule.page, example, example.text.replace("\n", "\r\n"))
     found = run(vault, example.path, rules)
-    assert marks(vault.notes[example.path], found) == sorted(example.marks)
+    assert marks(vault.file(example.path), found) == sorted(example.marks)
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
@@ -93,7 +93,7 @@ def test_front_matter_above_changes_no_verdict(rule: Rule, example: Example) -> 
     vault = vault_of(rule.page, example, above + example.text)
     found = run(vault, example.path, [active(rule, example.options)])
     shifted = [Mark(m.line + 3, *m[1:]) for m in example.marks]
-    assert marks(vault.notes[example.path], found) == sorted(shifted)
+    assert marks(vault.file(example.path), found) == sorted(shifted)
 
 
 @pytest.mark.parametrize(("rule", "example"), BAD)

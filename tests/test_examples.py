@@ -20,7 +20,7 @@ CASES = [
 def test_example(rule: Rule, example: Example) -> None:
     vault = vault_of(rule.page, example, example.text)
     found = run(vault, example.path, [active(rule, example.options)])
-    assert marks(vault.notes[example.path], found) == sorted(example.marks)
+    assert marks(vault.file(example.path), found) == sorted(example.marks)
     if example.kind == "good":
         assert run(vault, example.path, _all_with(rule, example)) == ()
 

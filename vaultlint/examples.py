@@ -37,6 +37,8 @@ _WORDS = {
     ("json", "good"),
     ("yaml", "bad"),
     ("yaml", "good"),
+    ("text", "bad"),
+    ("text", "good"),
 }
 
 

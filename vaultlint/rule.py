@@ -4,7 +4,7 @@ its docstring is its manual page and its test, its function `check` finds."""
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -61,8 +61,10 @@ class Rule:
     say: facts (`links`, `chapters` …; of MARKS, such as `[^`, what stands in the file), or what vault and schemas make of them (`unsettled` links,
     `dates`, `violations`, `schemas`, `yaml-faults`). The engine runs it only on notes that have
     one of them. `files` are
-    the endings of the files it looks at: notes, unless it says otherwise. `asked` tells whether
-    a note's schemas ask for a rule that is off by default.
+    the endings of the files it looks at: notes, unless it says otherwise. `beside` gives the paths
+    of the files that are no notes and of which it has something to say; it is asked about them as
+    about notes without text. `asked` tells whether a note's schemas ask for a rule that is off by
+    default.
     """
 
     code: str
@@ -74,6 +76,7 @@ class Rule:
     on: tuple[str, ...]
     doc: str
     files: tuple[str, ...] = (".md",)
+    beside: Callable[[Vault], Iterable[str]] | None = None
     asked: Callable[[Shape], bool] | None = None
 
     @cached_property
@@ -101,6 +104,7 @@ def rule(
     default: bool = True,
     on: tuple[str, ...] = (),
     files: tuple[str, ...] = (".md",),
+    beside: Callable[[Vault], Iterable[str]] | None = None,
     asked: Callable[[Shape], bool] | None = None,
 ) -> Callable[[Check], Rule]:
     """Make `check` of the module `lnk001_broken_link` the rule LNK001 `broken-link`."""
@@ -118,6 +122,7 @@ def rule(
             on=on,
             doc=module.__doc__ or "",
             files=files,
+            beside=beside,
             asked=asked,
         )
 

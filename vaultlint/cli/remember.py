@@ -92,7 +92,7 @@ class Memory:
 
         loaded = self._load(jobs=jobs, progress=progress)
         vault = loaded.vault
-        paths = checked_paths(vault, within(vault))
+        paths = checked_paths(vault, within(vault), selection)
         count = processes(jobs, len(paths))
         judged = judge_all(
             vault, selection, today, paths, count, progress, with_asks=self._cache.keeps
@@ -127,7 +127,8 @@ class Memory:
             return None
         again = set(differing)
         again.update(index.paths[at] for key in keys & index.asks.keys() for at in index.asks[key])
-        chosen = frozenset(checked_paths(vault, within(vault)))
+        chosen = frozenset(checked_paths(vault, within(vault), selection))
+        again |= chosen.difference(vault.notes)  # whether they are in use, other notes say
         judged = judge(vault, selection, today, sorted(again & chosen), with_asks=True)
         self._index = index
         return Answer(self._merged(vault, outcome, judged, chosen), loaded, judged)
@@ -195,7 +196,7 @@ class Memory:
         return Report(
             self._texts(unreadable | _unreadable(vault, judged)),
             tuple(found),
-            len(chosen),
+            sum(path in vault.notes for path in chosen),
             silenced={p: n for p, n in outcome.suppressed.items() if p in same}
             | dict(new.silenced),
             crashes=new.crashes,
@@ -252,7 +253,7 @@ def fresh(loaded: Loaded) -> Iterator[tuple[Seen, bytes, bytes, Face]]:
 
 def _unreadable(vault: Vault, judged: Mapping[str, Judged]) -> dict[str, Problem]:
     paths = (path for path, its in judged.items() if its.diagnostics)
-    found = ((path, vault.notes[path].facts.unreadable) for path in paths)
+    found = ((path, vault.file(path).facts.unreadable) for path in paths)
     return {path: problem for path, problem in found if problem is not None}
 
 
@@ -278,7 +279,9 @@ class _Texts(Mapping[str, Note]):
             problem = self._unreadable.get(path)
             size = self._seen[path].size
             read = partial(read_again, self._root / path)
-            source = b"" if problem and problem.kind in ("io", "too-big") else read()
+            left_out = problem is not None and problem.kind in ("io", "too-big")
+            is_text = path.lower().endswith(READABLE)
+            source = read() if is_text and not left_out else b""
             note = self._known[path] = Note(path, Facts(size, unreadable=problem), source)
         return note
 

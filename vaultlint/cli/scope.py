@@ -43,7 +43,7 @@ class Scope:
             return replace(self, before=old)
         if self.session is None:
             return self
-        return replace(self, paths=self.session.chosen(self.given, vault.notes))
+        return replace(self, paths=self.session.chosen(self.given, vault.files))
 
 
 def find_scope(session: Session, paths: list[Path], given: dict[str, Any]) -> Scope:

@@ -103,7 +103,7 @@ class _Watched:
         selection = session.config.select(layer_of(given))
         with Cache(folder_of_cache(given), session.root) as cache:
             vault = session.load(cache=cache, jobs=given["jobs"]).vault
-        paths = checked_paths(vault, None)
+        paths = checked_paths(vault, None, selection)
         count = processes(given["jobs"], len(paths))
         return Standing(
             vault, selection, today(), judge_all(vault, selection, today(), paths, count)

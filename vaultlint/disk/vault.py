@@ -132,7 +132,7 @@ def load_vault(
             faces.update(cache.faces(as_seen))
         return {p: faces.get(p) or face(shelf[p]) for p in shelf}
 
-    unchecked = unchecked_of(notes, settings, config)
+    unchecked = unchecked_of(paths, settings, config)
     vault = Vault(paths, shelf, settings, unchecked, schemas, all_faces)
     return Loaded(vault, seen, tuple(warnings), shelf, faces)
 
@@ -176,7 +176,7 @@ def is_parsed(seen: Seen) -> bool:
 
 
 def unchecked_of(paths: Iterable[str], settings: Settings, config: Config) -> frozenset[str]:
-    """The notes among `paths` that are only link targets: templates, and those left out by
+    """The files among `paths` that are only link targets: templates, and those left out by
     Obsidian's or our own settings."""
     folders = tuple(f"{fold(f)}/" for f in settings.template_folders)
     periodic = (settings.daily, *settings.periodic)

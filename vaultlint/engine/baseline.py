@@ -18,6 +18,7 @@ from vaultlint.engine.check import Report
 from vaultlint.engine.prints import prints
 from vaultlint.finding import Diagnostic
 from vaultlint.note import Note
+from vaultlint.parse.note import READABLE
 from vaultlint.vault import Vault
 
 VERSION = 1
@@ -168,7 +169,9 @@ def _meets(marks: Counter[str], known: Known) -> bool:
 
 
 def _digest(note: Note) -> str:
-    return sha256(note.data).hexdigest()[:16]
+    # of a file that is no note the bytes are not known: only its path tells it from others
+    text = note.data if note.ending in READABLE else note.path.encode("utf-8", "surrogateescape")
+    return sha256(text).hexdigest()[:16]
 
 
 def _name(path: str) -> str:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from vaultlint.engine.suppress import SUPPRESSION_RULE, Silence
 from vaultlint.finding import Diagnostic, Finding, Severity
 from vaultlint.note import Note
-from vaultlint.rule import Active, Context, Selection
+from vaultlint.parse.note import READABLE
+from vaultlint.rule import Active, Context, Rule, Selection
 from vaultlint.vault import Vault
 from vaultlint.vault.ties import asks
 
@@ -61,6 +62,16 @@ class Report:
         return sum(d.severity is severity for d in self.diagnostics)
 
     @property
+    def touched(self) -> int:
+        """How many notes have a diagnostic."""
+        return sum(p.lower().endswith(READABLE) for p in {d.path for d in self.diagnostics})
+
+    @property
+    def others(self) -> int:
+        """How many files that are no notes have one."""
+        return len({d.path for d in self.diagnostics}) - self.touched
+
+    @property
     def suppressed(self) -> int:
         """How many findings are suppressed."""
         return sum(self.silenced.values())
@@ -83,7 +94,8 @@ def check(
     A rule that raises on a note is a Crash; everything else is still reported. `progress` is
     called with each path before its note is checked.
     """
-    return summed_up(vault, judge(vault, selection, today, checked_paths(vault, paths), progress))
+    chosen = checked_paths(vault, paths, selection)
+    return summed_up(vault, judge(vault, selection, today, chosen, progress))
 
 
 def judge(
@@ -101,29 +113,52 @@ def judge(
     for path in paths:
         if progress is not None:
             progress(path)
-        note = vault.notes[path]
+        note = vault.file(path)
         judged = check_note(vault, note, selection(path), today, prepared)
         found[path] = judged._replace(asks=tuple(asks(vault, note))) if with_asks else judged
     return found
 
 
 def summed_up(vault: Vault, judged: Mapping[str, Judged]) -> Report:
-    """The report of notes that were judged one by one."""
+    """The report of notes that were judged one by one. Its vault knows the other files of which
+    something is said as notes without text."""
     found = [d for note in judged.values() for d in note.diagnostics]
     found.sort(key=lambda d: d.order)
+    others = {d.path for d in found} - vault.notes.keys()
     return Report(
-        vault,
+        vault.with_notes(map(vault.file, others)) if others else vault,
         tuple(found),
-        len(judged),
+        sum(path in vault.notes for path in judged),
         silenced={path: note.suppressed for path, note in judged.items() if note.suppressed},
         crashes=tuple(c for note in judged.values() for c in note.crashes),
     )
 
 
-def checked_paths(vault: Vault, paths: Iterable[str] | None) -> list[str]:
-    """The notes to check, sorted: those of `paths` that are notes and not left out."""
-    chosen = vault.notes.keys() if paths is None else vault.notes.keys() & set(paths)
+def checked_paths(
+    vault: Vault, paths: Iterable[str] | None, selection: Selection | None = None
+) -> list[str]:
+    """The notes to check, sorted: those of `paths` that are notes and not left out. With a
+    `selection`, also the other files of which its rules have something to say."""
+    known = set(vault.notes)
+    if selection is not None:
+        known |= beside(vault, selection)
+    chosen = known if paths is None else known & set(paths)
     return sorted(chosen - vault.unchecked)
+
+
+def beside(vault: Vault, selection: Selection) -> set[str]:
+    """The files that are no notes and of which rules have something to say."""
+    found: set[str] = set()
+    about: dict[str, frozenset[str]] = {}
+    for path in vault.files.difference(vault.notes):
+        for active in selection(path):
+            rule = active.rule
+            if rule.beside is not None:
+                if rule.code not in about:
+                    about[rule.code] = frozenset(rule.beside(vault))
+                if path in about[rule.code]:
+                    found.add(path)
+    return found
 
 
 class _Ready(NamedTuple):
@@ -191,13 +226,17 @@ def _prepare(
         _Ready(active, Context(vault, active.options, today))
         for active in rules
         if active.rule.code != SUPPRESSION_RULE
-        and note.ending in active.rule.files
+        and _looks_at(active.rule, note)
         and (not (on := active.rule.on) or not present.isdisjoint(on))
         and (not unreadable or "unreadable" in on)
     ]
     if prepared is not None:
         prepared[kind] = rules, ready
     return ready
+
+
+def _looks_at(rule: Rule, note: Note) -> bool:
+    return note.ending in rule.files if note.ending in READABLE else rule.beside is not None
 
 
 def _present(vault: Vault, note: Note) -> frozenset[str]:

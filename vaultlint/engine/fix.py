@@ -60,7 +60,7 @@ def fix(
     Edits outside `paths` are never made. A note whose fixes fail a guard, or undo each other,
     keeps its bytes and is named as a Crash.
     """
-    allowed = frozenset(checked_paths(vault, paths))
+    allowed = frozenset(checked_paths(vault, paths, selection))
     safeties = frozenset(Safety) if unsafe else frozenset((Safety.SAFE,))
     work = _Work(vault, selection, today, safeties, allowed)
     report = check(vault, selection, today, allowed)

@@ -23,7 +23,7 @@ def prints(vault: Vault, found: Iterable[Diagnostic]) -> dict[str, list[str]]:
     return made
 
 
-_OF_NOTES = ("SCH", "FIL", "DAT", "STR001", "STR002", "STR003")
+_OF_NOTES = ("SCH", "FIL", "DAT", "STR001", "STR002", "STR003", "STR004")
 """Rules that speak of the note, its name or what is absent where they point to its opening."""
 
 

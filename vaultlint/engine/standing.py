@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from vaultlint.engine.check import Judged, Report, checked_paths, judge, summed_up
+from vaultlint.engine.check import Judged, Report, beside, checked_paths, judge, summed_up
 from vaultlint.note import Note
 from vaultlint.rule import Selection
 from vaultlint.schema.predicate import link_name
@@ -41,7 +41,10 @@ class Standing:
         again = new.keys() | lost
         for key in keys & self._asking.keys():
             again |= self._asking[key]
-        paths = checked_paths(vault, again if keys.isdisjoint(followed) else None)
+        others = beside(vault, self._selection)
+        again |= others
+        lost |= {p for p in self._judged if p not in vault.notes and p not in others}
+        paths = checked_paths(vault, again if keys.isdisjoint(followed) else None, self._selection)
         found = judge(vault, self._selection, self._today, paths, with_asks=True)
         for path in lost:
             self._judged.pop(path, None)

@@ -37,7 +37,7 @@ def render(report: Report) -> str:
     return template.render(
         vault=visible(name),
         notes=report.notes,
-        clean=report.notes - len({d.path for d in report.diagnostics}),
+        clean=report.notes - report.touched,
         totals=[
             (str(s), report.count(s)) for s in (Severity.ERROR, Severity.WARNING, Severity.INFO)
         ],

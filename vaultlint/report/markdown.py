@@ -12,6 +12,7 @@ from itertools import groupby
 
 from vaultlint.engine import Report
 from vaultlint.finding import Diagnostic, Severity
+from vaultlint.report.text import others
 from vaultlint.report.visible import visible
 
 MAX_BYTES = 900_000
@@ -65,8 +66,8 @@ def _counts(report: Report) -> str:
         for severity in sorted(Severity, key=lambda s: -s.rank)
         if (count := report.count(severity))
     ]
-    notes = len({d.path for d in report.diagnostics})
-    return f"{', '.join(kinds)} in {notes:,} of {report.notes:,} notes."
+    notes = f"{report.touched:,} of {report.notes:,} notes"
+    return f"{', '.join(kinds)} in {notes}{others(report)}."
 
 
 def _rules(report: Report) -> list[str]:

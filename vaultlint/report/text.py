@@ -125,9 +125,14 @@ def summary(report: Report, *, diff: bool = False) -> str:
     if not parts:
         line = f"{fixed}No findings in {notes}."
     else:
-        touched = len({d.path for d in report.diagnostics})
-        line = f"{fixed}Found {', '.join(parts)} in {touched:,} of {notes}."
+        line = f"{fixed}Found {', '.join(parts)} in {report.touched:,} of {notes}{others(report)}."
     return line + _hidden(report) + _fixable(report)
+
+
+def others(report: Report) -> str:
+    """What to say of files that are no notes."""
+    count = report.others
+    return f" and in {count:,} other file{'' if count == 1 else 's'}" if count else ""
 
 
 def _hidden(report: Report) -> str:

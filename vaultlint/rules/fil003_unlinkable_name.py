@@ -1,7 +1,7 @@
-"""A note's name holds characters that no link can, or that some systems refuse.
+"""A file's name holds characters that no link can, or that some systems refuse.
 
 `# ^ [ ] |` end or split a link; `* " < > : ? \\` and names such as `CON` cannot exist on Windows, nor
-can a name that ends with a dot or a space.
+can a name that ends with a dot or a space. Attachments are looked at too.
 
 ```md bad file="C# notes.md"
 # On languages
@@ -11,6 +11,11 @@ can a name that ends with a dot or a space.
 ```md bad file="What?.md"
 # Questions
 ^^^^^^^^^^^ the name `What?.md` is refused by Windows: `?` is not allowed
+```
+
+```text bad file="figure [1].png"
+(a picture)
+^ no link can hold the name `figure [1].png`: `[` is not allowed
 ```
 
 ```md good file="C sharp.md"
@@ -27,13 +32,21 @@ from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.violations import opening
+from vaultlint.vault import Vault
 
 _UNLINKABLE = re.compile(r"[#^\[\]|]")
 _WINDOWS = re.compile(r'[*"<>:?\\]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 
 
-@rule(severity=Severity.WARNING, files=(".md", ".canvas", ".base"))
+def _beside(vault: Vault) -> Iterator[str]:
+    for path in vault.files:
+        name = path.rpartition("/")[2]
+        if _UNLINKABLE.search(name) or _refused(name):
+            yield path
+
+
+@rule(severity=Severity.WARNING, files=(".md", ".canvas", ".base"), beside=_beside)
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     bad = _UNLINKABLE.search(note.name)
     if bad:
@@ -41,14 +54,17 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         yield Finding(opening(note), message)
         return
     for part in note.path.split("/"):
-        bad = _WINDOWS.search(part)
-        if bad:
-            why = f"`{bad[0]}` is not allowed"
-        elif _DEVICES.match(part):
-            why = "it names a device"
-        elif part.endswith((".", " ")):
-            why = "it ends with a dot or a space"
-        else:
-            continue
-        yield Finding(opening(note), f"the name `{part}` is refused by Windows: {why}")
-        return
+        why = _refused(part)
+        if why:
+            yield Finding(opening(note), f"the name `{part}` is refused by Windows: {why}")
+            return
+
+
+def _refused(name: str) -> str:
+    """Why Windows refuses a name; empty if it does not."""
+    bad = _WINDOWS.search(name)
+    if bad:
+        return f"`{bad[0]}` is not allowed"
+    if _DEVICES.match(name):
+        return "it names a device"
+    return "it ends with a dot or a space" if name.endswith((".", " ")) else ""

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from vaultlint.note import Note
 from vaultlint.parse.facts import Property, Value
+from vaultlint.parse.note import READABLE
 from vaultlint.schema.predicate import link_name
 from vaultlint.vault.answer import Missing
 from vaultlint.vault.face import Face, face
@@ -42,7 +43,9 @@ def _schema(name: str) -> str:
 
 
 def asks(vault: Vault, note: Note) -> set[str]:
-    """On what the findings of `note` rest."""
+    """On what the findings of `note` rest; nothing for a file that is none: it is always asked."""
+    if note.ending not in READABLE:
+        return set()
     found = linked(note)
     found.add(_own(link_name(note.path)))
     if any(isinstance(a, Missing) and a.part == "file" for _, a in vault.unsettled(note)):

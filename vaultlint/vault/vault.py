@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
 from vaultlint.note import Note
 from vaultlint.parse.chapters import read_chapters
-from vaultlint.parse.facts import Chapter, Link
+from vaultlint.parse.facts import Chapter, Facts, Link
 from vaultlint.parse.note import READABLE
 from vaultlint.schema.match import Matcher, SchemaSet
 from vaultlint.schema.shape import Schema, Shape
 from vaultlint.settings import Settings
 from vaultlint.text import fold
 from vaultlint.vault.answer import Ambiguous, Answer, Found, Missing
+from vaultlint.vault.attachments import unused_attachments
 from vaultlint.vault.face import Face, face
 from vaultlint.vault.names import Former, Names
 from vaultlint.vault.near import NearNames
@@ -101,6 +102,10 @@ class Vault:
         if not link.subpath or isinstance(place, Missing):
             return place
         return self._within(place, link.subpath)
+
+    def file(self, path: str) -> Note:
+        """The note at `path`; for a file that is none, its path with no text and no facts."""
+        return self.notes.get(path) or Note(path, Facts(0), b"")
 
     def unsettled(self, note: Note) -> tuple[tuple[Link, Answer], ...]:
         """The links of `note` that lead nowhere, or to one of several files, each with what it
@@ -195,6 +200,16 @@ class Vault:
                 if not isinstance(place, Missing) and place.path != path:
                     found.setdefault(place.path, []).append((note, link))
         return {target: tuple(links) for target, links in found.items()}
+
+    @property
+    def linked_files(self) -> Collection[str]:
+        """Files to which some other note, canvas or base links. Reads every note."""
+        return self._backlinks.keys()
+
+    @cached_property
+    def unused(self) -> frozenset[str]:
+        """Attachments that nothing shows, links to or names. Reads every note."""
+        return unused_attachments(self)
 
     @cached_property
     def matcher(self) -> Matcher:
