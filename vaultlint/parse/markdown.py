@@ -201,6 +201,8 @@ class _Events:
             self.problems.append(Problem("empty-link", start, end))
             return
         data = self.data
+        if kind == "Collapsed" and data.startswith(b"[]", end):
+            end += 2
         split = data.rfind(b"](" if kind == "Inline" else b"][", start, end)
         inner_end = split if split >= 0 else end - 1
         display = data[start + 1 + embed : inner_end].decode("utf-8", "replace")
