@@ -14,6 +14,26 @@ from vaultlint.text import BOM, Span
 KEYS = ("filters", "formulas", "properties", "views", "summaries", "display")
 """Keys at the top; `display` is what `properties` was called before 1.9.2."""
 
+SUMMARIES = frozenset(
+    [
+        "Average",
+        "Min",
+        "Max",
+        "Sum",
+        "Range",
+        "Median",
+        "Stddev",
+        "Earliest",
+        "Latest",
+        "Checked",
+        "Unchecked",
+        "Empty",
+        "Filled",
+        "Unique",
+    ]
+)
+"""Summaries that Obsidian brings along."""
+
 _JOINS = ("and", "or", "not")
 
 
@@ -108,16 +128,40 @@ def expressions(properties: tuple[Property, ...]) -> Iterator[Value]:
                         yield from texts(part.value)
 
 
-def columns(properties: tuple[Property, ...]) -> Iterator[Value]:
-    """The names of properties by which views show, sort and group."""
+def columns(properties: tuple[Property, ...]) -> Iterator[tuple[str, Span]]:
+    """The names of properties that have a display name, and by which views show, sort, group
+    and summarise; each where it stands."""
+    for prop in properties:
+        if prop.key in ("properties", "display"):  # of a formula that went they are left behind
+            names = ((p.key, p.key_span) for p in prop.value.properties)
+            yield from (n for n in names if not n[0].startswith("formula."))
+        for view in prop.value.items if prop.key == "views" else ():
+            for part in view.properties:
+                yield from _columns(part)
+
+
+def _columns(part: Property) -> Iterator[tuple[str, Span]]:
+    value = part.value
+    if part.key == "order":
+        yield from ((item.text, item.span) for item in value.items if item.kind == "text")
+    elif part.key == "summaries":
+        yield from ((p.key, p.key_span) for p in value.properties)
+    elif part.key in ("image", "groupBy", "coordinates") and value.kind == "text":
+        yield value.text, value.span
+    elif part.key in ("sort", "groupBy"):
+        for entry in (value, *value.items):
+            for inner in entry.properties:
+                if inner.key in ("property", "column") and inner.value.kind == "text":
+                    yield inner.value.text, inner.value.span
+
+
+def summaries(properties: tuple[Property, ...]) -> Iterator[Value]:
+    """The summaries that views ask for, by their names."""
     for prop in properties:
         for view in prop.value.items if prop.key == "views" else ():
             for part in view.properties:
-                if part.key == "order":
-                    yield from (item for item in part.value.items if item.kind == "text")
-                elif part.key in ("sort", "groupBy"):
-                    for entry in (part.value, *part.value.items):
-                        yield from (p.value for p in entry.properties if p.key == "property")
+                if part.key == "summaries":
+                    yield from (p.value for p in part.value.properties if p.value.kind == "text")
 
 
 def place(name: str, value: Value, data: bytes) -> Span:

@@ -1,8 +1,9 @@
 """A base that Obsidian cannot read, or that names what is not there.
 
-Checked: YAML, the keys at the top, the shape of filters and views, the notes, folders and formulas
-that filters, formulas and views name. Plugins add functions and notes come by new properties, so a
-function or a property that is not known is told only where a known one has almost its name.
+Checked: YAML, the keys at the top, the shape of filters and views; whether filters and formulas can
+be read; the notes, folders, formulas and summaries that they and views name. Plugins add functions
+and views, and notes come by new properties, so a function, a summary, a field of `file` or a
+property that is not known is told only where a known one has almost its name.
 
 ```md with file="Books/Engines.md"
 ---
@@ -19,6 +20,10 @@ filters:
                     ^^^^^^ no note named `Engine`; did you mean `Engines`?
     - todya() > file.mtime
       ^^^^^ no function `todya`; did you mean `today`?
+    - raitng > 3
+      ^^^^^^ no note has the property `raitng`; did you mean `rating`?
+    - rating = 3
+      ^^^^^^^^^^ `=` compares nothing: write `==`
 views:
   - type: table
     name: All
@@ -51,8 +56,8 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
-from vaultlint.parse.base import KEYS, columns, expressions, place
-from vaultlint.parse.formula import FUNCTIONS, METHODS, Mention, mentions
+from vaultlint.parse.base import KEYS, SUMMARIES, columns, expressions, place, summaries
+from vaultlint.parse.formula import FILE_FIELDS, FUNCTIONS, METHODS, Mention, fault, mentions
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.nearest import did_you_mean, nearest
 from vaultlint.vault.answer import Missing
@@ -81,14 +86,25 @@ def _names(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     properties = tuple(note.properties.values())
     formulas = {p.key for f in properties if f.key == "formulas" for p in f.value.properties}
     for value in expressions(properties):
+        problem = fault(value.text)
+        if problem:
+            yield Finding(value.span, problem)
+            continue
         for mention in mentions(value.text):
             message = _mentioned(mention, formulas, ctx)
             if message:
                 yield Finding(place(mention.name, value, note.data), message)
-    for value in columns(properties):
-        message = _column(value.text, formulas, ctx)
+    for name, span in columns(properties):
+        message = _column(name, formulas, ctx)
         if message:
-            yield Finding(value.span, message)
+            yield Finding(span, message)
+    known = SUMMARIES | {
+        p.key for s in properties if s.key == "summaries" for p in s.value.properties
+    }
+    for value in summaries(properties):
+        near = nearest(value.text, known) if value.text not in known else None
+        if near is not None:
+            yield Finding(value.span, f"no summary `{value.text}`; did you mean `{near}`?")
 
 
 def _mentioned(mention: Mention, formulas: set[str], ctx: Context[NoOptions]) -> str:
@@ -105,6 +121,12 @@ def _mentioned(mention: Mention, formulas: set[str], ctx: Context[NoOptions]) ->
         near = nearest(name, known) if name not in known and len(name) > 4 else None
         if near is not None and (kind == "function" or len(name) > 5):
             return f"no function `{name}`; did you mean `{near}`?"
+    elif kind == "property":
+        return _property(name, ctx)
+    elif kind == "field" and name not in FILE_FIELDS:
+        near = nearest(name, FILE_FIELDS)
+        if near is not None and len(name) > 3:
+            return f"`file` has no `{name}`; did you mean `{near}`?"
     return ""
 
 
@@ -114,10 +136,17 @@ def _column(name: str, formulas: set[str], ctx: Context[NoOptions]) -> str:
         if rest not in formulas:
             return f"this base has no formula `{rest}`{did_you_mean(rest, formulas)}"
         return ""
-    name = name.removeprefix("note.")
-    if "." in name or len(name) <= 4 or name in ctx.vault.property_names:
+    if scope == "file" and dot:
+        return _mentioned(Mention("field", rest), formulas, ctx)
+    return _property(name.removeprefix("note."), ctx)
+
+
+def _property(name: str, ctx: Context[NoOptions]) -> str:
+    """Told of a name that only just misses one that there is: it may be a plan."""
+    known = ctx.vault.property_names
+    if "." in name or len(name) <= 4 or name in known or name in ctx.vault.settings.types:
         return ""
-    near = nearest(name, ctx.vault.property_names)
-    if near is None or near.lower() == name.lower():
+    near = nearest(name, known)
+    if near is None or near.lower() == name.lower() or abs(len(near) - len(name)) > 1:
         return ""
     return f"no note has the property `{name}`; did you mean `{near}`?"
