@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.harness import TODAY, default_rules
+from tests.promises import keep_all, twins_agree
+from tests.strategies import CONFIGS, SCHEMA_TREES, mutated, notes, schemas
+from vaultlint.config import ConfigError, load_config
 from vaultlint.dates import read_date
-from vaultlint.engine import fix
 from vaultlint.note import Note
 from vaultlint.parse.facts import Facts, Property, Value
 from vaultlint.parse.yaml_plain import read_plain
 from vaultlint.parse.yaml_tree import compose
 from vaultlint.schema.load import load_schemas
+from vaultlint.schema.source import SchemaError
 from vaultlint.text import LineIndex
-from vaultlint.vault import Vault
 
-# a long run: VAULTLINT_EXAMPLES=20000 pytest tests/test_properties.py -n 0
+# a long run: VAULTLINT_EXAMPLES=200000 pytest tests/test_properties.py
 EXAMPLES = int(os.environ.get("VAULTLINT_EXAMPLES", "150"))
 FUZZ = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -46,24 +49,6 @@ PROPERTIES = st.lists(
     ),
     max_size=8,
 )  # fmt: skip
-SCHEMA = """
-schema: episode
-match: {has: status}
-order: [published, created, status]
-fields:
-  published: {type: date, max: today}
-  created: {type: date, min: $published}
-  status: {type: "enum(todo, done)!", default: todo}
-  show: link?
-  guests: link?[]
-"""
-SCHEMAS = load_schemas({"s.yaml": SCHEMA.encode()})
-COMPANY = {"Home.md": "# Home\n", "Ada.md": "---\naliases: [Lady]\n---\n## Notes\n\nx ^id\n"}
-
-
-def note_text(props: list[tuple[str, str]], body: str, newline: str) -> str:
-    lines = "".join(f"{key}:{value}\n" for key, value in props)
-    return f"---\n{lines}---\n{body}".replace("\n", newline)
 
 
 def spans(facts: Facts) -> list[tuple[int, int]]:
@@ -121,20 +106,53 @@ def test_the_quick_reader_of_yaml_agrees_with_the_whole_one(props: list[tuple[st
 
 
 @FUZZ
-@given(PROPERTIES, TEXTS, st.sampled_from(["\n", "\r\n"]), st.booleans())
-def test_fixes_keep_their_promises(
-    props: list[tuple[str, str]], body: str, newline: str, unsafe: bool
+@given(mutated(), st.booleans())
+def test_fixes_keep_their_promises(data: bytes, unsafe: bool) -> None:
+    keep_all(data, unsafe=unsafe)
+
+
+@FUZZ
+@given(TEXTS, st.booleans())
+def test_fixes_keep_their_promises_in_any_text(text: str, unsafe: bool) -> None:
+    keep_all(text.encode("utf-8", "surrogatepass"), unsafe=unsafe)
+
+
+@FUZZ
+@given(notes(), st.booleans())
+def test_line_ends_and_a_byte_order_mark_change_no_fix(data: bytes, unsafe: bool) -> None:
+    twins_agree(data, unsafe=unsafe)
+
+
+@FUZZ
+@given(notes(), schemas(), st.booleans())
+def test_fixes_keep_their_promises_under_any_schema(
+    data: bytes, schema: bytes, unsafe: bool
 ) -> None:
-    text = note_text(props, body, newline)
-    vault = Vault.of({**COMPANY, "Note.md": text.encode("utf-8", "surrogatepass")}, schemas=SCHEMAS)
-    rules = default_rules()
-    once = fix(vault, lambda _: rules, TODAY, ["Note.md"], unsafe=unsafe)
-    assert once.report.crashes == ()
-    again = fix(once.report.vault, lambda _: rules, TODAY, ["Note.md"], unsafe=unsafe)
-    assert again.changed == {}
-    for before, after in once.changed.values():
-        assert after
-        assert (b"\r\n" in after) == (b"\r\n" in before) or b"\r" not in before
+    keep_all(data, unsafe=unsafe, schemas=load_schemas({"s.yaml": schema}))
+
+
+@FUZZ
+@given(SCHEMA_TREES)
+def test_any_schema_is_read_or_refused(tree: dict[str, object]) -> None:
+    with contextlib.suppress(SchemaError):
+        load_schemas({"s.yaml": json.dumps(tree).encode()})
+
+
+@FUZZ
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_schema_and_a_config_or_refused(data: bytes) -> None:
+    with contextlib.suppress(SchemaError):
+        load_schemas({"s.yaml": data})
+    with contextlib.suppress(ConfigError):
+        load_config("vaultlint.yaml", data, lambda _: None)
+
+
+@FUZZ
+@given(CONFIGS)
+def test_any_config_is_read_or_refused(tree: dict[str, object]) -> None:
+    with contextlib.suppress(ConfigError):
+        config = load_config("vaultlint.yaml", json.dumps(tree).encode(), lambda _: None)
+        config.select()("Note.md")
 
 
 @FUZZ

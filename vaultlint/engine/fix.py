@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from vaultlint.engine.check import Crash, Report, check, check_note, checked_paths
+from vaultlint.engine.forbidden import may_edit
 from vaultlint.engine.guard import broken_promise
 from vaultlint.finding import Diagnostic, Fix, Safety
 from vaultlint.note import Note
@@ -108,9 +109,8 @@ def _may_edit(work: _Work, fix: Fix) -> bool:
     paths = {e.path for e in fix.edits}
     if not paths or not paths <= work.allowed or paths & work.blocked:
         return False
-    # in a note under conflict every line may be one of two: nothing there is fixed
-    notes = (work.vault.notes[path] for path in paths)
-    return not any(p.kind == "merge-conflict" for n in notes for p in n.facts.problems)
+    notes = {path: work.vault.notes[path] for path in paths}
+    return all(may_edit(notes[e.path], e.span) for e in fix.edits)
 
 
 def _meets(span: Span, taken: Sequence[Span]) -> bool:
@@ -169,7 +169,9 @@ def _apply(work: _Work, chosen: list[tuple[Diagnostic, Fix]]) -> tuple[dict[str,
         here = [(d, f) for d, f in chosen if any(e.path == path for e in f.edits)]
         before = _diagnose(work, path)
         judged = check_note(vault, note, work.selection(path), work.today)
-        why = broken_promise(work.vault.notes[path], note, edits[path], here, before, judged)
+        old = work.vault.notes[path]
+        new_schemas = frozenset(_schemas(vault, note) - _schemas(work.vault, old))
+        why = broken_promise(old, note, edits[path], here, before, judged, new_schemas)
         if why is None and note.data in work.seen.get(path, ()):
             codes = {d.code for d, _ in here} | work.last.get(path, set())
             why = f"{' and '.join(sorted(codes))} undo each other"
@@ -177,6 +179,10 @@ def _apply(work: _Work, chosen: list[tuple[Diagnostic, Fix]]) -> tuple[dict[str,
             bad.add(path)
             work.crashes.append(Crash(path, _codes_at(chosen, path), why))
     return after, bad
+
+
+def _schemas(vault: Vault, note: Note) -> set[str]:
+    return {schema.name for schema in vault.schemas_of(note)} if vault.schemas else set()
 
 
 def _codes_at(chosen: list[tuple[Diagnostic, Fix]], path: str) -> str:

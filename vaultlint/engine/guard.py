@@ -6,83 +6,127 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from vaultlint.engine.check import Judged
+from vaultlint.engine.shift import Shift
 from vaultlint.finding import Diagnostic, Fix, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import FrontMatter, Property, Value
 from vaultlint.text import Edit
+
+Fixes = Sequence[tuple[Diagnostic, Fix]]
 
 
 def broken_promise(
     before: Note,
     after: Note,
     edits: Sequence[Edit],
-    fixes: Iterable[tuple[Diagnostic, Fix]],
+    fixes: Fixes,
     found_before: tuple[Diagnostic, ...],
     judged: Judged,
+    revealing: frozenset[str] = frozenset(),
 ) -> str | None:
     """Why `after` must not be written in the place of `before`, or None if it may.
 
-    `edits` are all edits of this round in the note, `fixes` the diagnostics they mend.
+    `edits` are all edits of this round in the note, `fixes` the diagnostics they mend. What the
+    schemas `revealing`, which the note has only since it is mended, find in it is no fault of a
+    fix.
     """
     if after.facts.unreadable is not None:
         return "the fixed note could not be read"
     if before.data and not after.data:
         return "the fixed note would be empty"
-    if not _same_outside(before.data, after.data, edits):
+    shift = Shift(edits)
+    if not _same_outside(before.data, after.data, shift):
         return "bytes outside the edits changed"
     return (
-        _properties_kept(before, after, edits)
+        _properties_kept(before, after, shift)
+        or _body_kept(before, after, shift, {d.code for d, _ in fixes})
         or _fixed_findings_gone(fixes, found_before, judged.diagnostics)
-        or _no_new_error(fixes, found_before, judged.diagnostics)
+        or _no_new_error(fixes, found_before, judged.diagnostics, (shift, before, after), revealing)
     )
 
 
-def _same_outside(before: bytes, after: bytes, edits: Sequence[Edit]) -> bool:
-    at = shift = 0
-    for edit in sorted(edits, key=lambda e: e.span):
-        start, end = edit.span
-        if before[at:start] != after[at + shift : start + shift]:
+def _same_outside(before: bytes, after: bytes, shift: Shift) -> bool:
+    at = new = 0
+    for (start, end), (new_start, new_end) in shift.spans:
+        if before[at:start] != after[new:new_start]:
             return False
-        shift += len(edit.text.encode()) - (end - start)
-        at = end
-    return before[at:] == after[at + shift :]
+        at, new = end, new_end
+    return before[at:] == after[new:]
 
 
-def _properties_kept(before: Note, after: Note, edits: Sequence[Edit]) -> str | None:
+def _properties_kept(before: Note, after: Note, shift: Shift) -> str | None:
     old, new = before.facts.frontmatter, after.facts.frontmatter
     if old is None or not _readable(old):
         return None
     if new is None or not _readable(new):
         return "front matter that could be read no longer can"
-    left = Counter(_data(p) for p in new.properties)
+    left = Counter(p.content for p in new.properties)
     for prop in old.properties:
-        if any(e.span.start < prop.end and prop.start < e.span.end for e in edits):
-            continue
-        if not left[_data(prop)]:
+        whole = shift.covers(prop.start, prop.end)  # it was moved: it may not be changed as well
+        if shift.touches(prop.start, prop.end) and not whole:
+            if not _parts_kept(prop, new, shift):
+                return f"a part of `{prop.key}` changed though no edit names it"
+        elif not left[prop.content]:
             return f"property `{prop.key}` changed though no edit names it"
+        else:
+            left[prop.content] -= 1
+    kept = [p.content for p in old.properties if not shift.touches(p.start, p.end)]
+    others = iter([p.content for p in new.properties])
+    if not all(content in others for content in kept):
+        return "properties that no edit names changed their order"
     return None
+
+
+def _parts_kept(prop: Property, new: FrontMatter, shift: Shift) -> bool:
+    """Whether the items of a list, or the properties of an object, that no edit names are still in
+    the property that an edit touches."""
+    start = shift.moved(prop.start)
+    now = next((p.value for p in new.properties if p.start == start), None)
+    parts: tuple[Value | Property, ...] = (*prop.value.items, *prop.value.properties)
+    kept: Counter[object] = Counter(p.content for p in parts if not shift.touches(p.start, p.end))
+    there: Counter[object] = Counter()
+    if now is not None:
+        there.update(i.content for i in now.items)
+        there.update(p.content for p in now.properties)
+    return kept <= there
 
 
 def _readable(frontmatter: FrontMatter) -> bool:
     return not any(p.kind == "invalid-yaml" for p in frontmatter.problems)
 
 
-def _data(item: Property | Value) -> tuple[object, ...]:
-    """A property or value without its place in the file."""
-    if isinstance(item, Property):
-        return (item.key, _data(item.value))
-    return (
-        item.kind,
-        item.text,
-        tuple(_data(i) for i in item.items),
-        tuple(_data(p) for p in item.properties),
+def _body_kept(before: Note, after: Note, shift: Shift, codes: set[str]) -> str | None:
+    """Links, headings, tags and block ids of the body that no edit touches are the same, and no
+    other ones appear. Where text becomes front matter (YML004) they may."""
+    if "YML004" in codes:
+        return None
+    old = [
+        (shift.moved(at), *rest) for at, end, *rest in _marks(before) if not shift.touches(at, end)
+    ]
+    new = [(at, *rest) for at, end, *rest in _marks(after) if not shift.touches_new(at, end)]
+    if old == new:
+        return None
+    changed = next(
+        (o or n for o, n in zip([*old, None], [*new, None], strict=False) if o != n), None
     )
+    return f"`{changed[1] if changed else ''}` in the text would be read otherwise"
+
+
+def _marks(note: Note) -> list[tuple[int, int, str, str]]:
+    facts = note.facts
+    found = [
+        (n.start, n.end, n.target + n.subpath, f"{n.form} {n.embed} {n.display}")
+        for n in facts.links
+        if n.key is None
+    ]
+    found += [(h.start, h.end, h.text, f"{h.level}") for h in facts.headings]
+    found += [(t.start, t.end, t.name, "#") for t in facts.tags]
+    found += [(b.start, b.end, b.id, "^") for b in facts.blocks]
+    return sorted(found)
 
 
 def _fixed_findings_gone(
-    fixes: Iterable[tuple[Diagnostic, Fix]],
-    before: Iterable[Diagnostic],
-    after: Iterable[Diagnostic],
+    fixes: Fixes, before: Iterable[Diagnostic], after: Iterable[Diagnostic]
 ) -> str | None:
     was = Counter(_what(d) for d in before)
     now = Counter(_what(d) for d in after)
@@ -102,16 +146,39 @@ def _what(diagnostic: Diagnostic) -> tuple[str, str | None, str]:
 
 
 def _no_new_error(
-    fixes: Iterable[tuple[Diagnostic, Fix]],
+    fixes: Fixes,
     before: Iterable[Diagnostic],
     after: Iterable[Diagnostic],
+    where: tuple[Shift, Note, Note],
+    revealing: frozenset[str],
 ) -> str | None:
-    """Errors may not grow in number, except where YAML became readable and shows what it hid."""
+    """Errors may not grow in number, nor may one stand where nothing was edited; except where YAML
+    became readable and shows what it hid, where a note has a schema that it had not, or a property
+    a name under which its value is judged."""
     if any(d.code.startswith("YML") for d, _ in fixes):
         return None
     was = Counter(d.code for d in before if d.severity is Severity.ERROR)
-    now = Counter(d.code for d in after if d.severity is Severity.ERROR)
-    if now.total() > was.total():
-        new = ", ".join(sorted(now - was))
-        return f"the fix would bring a new error ({new})"
+    errors = [d for d in after if d.severity is Severity.ERROR]
+    shift, old, note = where
+    renamed = _renamed(old, note, shift)
+    errors = [d for d in errors if d.finding.schema not in revealing]
+    errors = [d for d in errors if d.finding.field not in renamed]
+    now = Counter(d.code for d in errors)
+    new = now - was
+    regions = shift.regions(note) if new else []
+    for diagnostic in errors:
+        start, end = diagnostic.finding.span
+        if new[diagnostic.code] and any(s <= end and start <= e for s, e in regions):
+            new[diagnostic.code] -= 1  # another error in the place of the one that was mended
+    if now.total() > was.total() or +new:
+        return f"the fix would bring a new error ({', '.join(sorted(+new or now - was))})"
     return None
+
+
+def _renamed(before: Note, after: Note, shift: Shift) -> set[str | None]:
+    """The new names of properties whose keys were edited."""
+    old, new = before.facts.frontmatter, after.facts.frontmatter
+    if old is None or new is None:
+        return set()
+    starts = {shift.moved(p.start) for p in old.properties if shift.covers(*p.key_span)}
+    return {p.key for p in new.properties if p.start in starts}

@@ -39,6 +39,12 @@ class Value(NamedTuple):
             return not self.items and not self.properties
         return self.kind == "null" or (self.kind == "text" and not self.text.strip())
 
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What the value says, wherever and however it is written."""
+        items = tuple(i.content for i in self.items)
+        return self.kind, self.text, items, tuple(p.content for p in self.properties)
+
 
 class Property(NamedTuple):
     """One `key: value` of the front matter, or of an object within it.
@@ -59,6 +65,11 @@ class Property(NamedTuple):
     def key_span(self) -> Span:
         """The key as written."""
         return Span(self.key_start, self.key_end)
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What the property says, wherever and however it is written."""
+        return self.key, self.value.content
 
 
 class Problem(NamedTuple):

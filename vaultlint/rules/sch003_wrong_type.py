@@ -122,6 +122,8 @@ def _list_of_one(note: Note, type_: FieldType, prop: Property) -> Edit | None:
     if value.style not in _ONE_LINE or not _is(type_, value):
         return None
     written = note.text(value.span)
+    if "\n" in written:
+        return None
     if value.style == "plain" and set(written) & set(",[]{}"):
         written = spell(value.text, note, flow=True)
     return replace_value(note, prop, list_text([written], note))

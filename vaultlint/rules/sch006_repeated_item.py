@@ -1,7 +1,8 @@
 """The same item stands twice in a list.
 
-Links are compared by where they lead: `[[Ada]]` and `[[People/Ada|Ada]]` are the same. A schema
-may allow it with `unique: false`.
+Links are compared by where they lead: `[[Ada]]` and `[[People/Ada|Ada]]` are the same. One that
+shows a text of its own, or leads to a heading, is removed with `--unsafe-fixes` only: what it says
+would be lost. A schema may allow repeated items with `unique: false`.
 
 ```md with file="People/Ada.md"
 ```
@@ -38,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultlint.finding import Finding, Fix, Severity
+from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Value
 from vaultlint.rule import Context, NoOptions, rule
@@ -73,8 +74,14 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             yield Finding(
                 item.span,
                 f"`{prop.key}` holds `{first.text}` already",
-                (Fix("Remove the item", (edit,)),) if edit else (),
+                (Fix("Remove the item", (edit,), _safety(first, item)),) if edit else (),
                 prop.key,
                 field.schema or None if field else None,
                 field.severity if field else None,
             )
+
+
+def _safety(first: Value, item: Value) -> Safety:
+    """Whether the item says no more than the first does: a display text or a heading is more."""
+    more = item.text != first.text and set(item.text) & set("|#") and "[[" in item.text
+    return Safety.UNSAFE if more else Safety.SAFE

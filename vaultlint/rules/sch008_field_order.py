@@ -41,15 +41,17 @@ status: done
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import FrontMatter, Property
+from vaultlint.parse.frontmatter import read_frontmatter
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.shape import Shape
 from vaultlint.schema.violations import is_readable
-from vaultlint.text import Edit, Span
+from vaultlint.text import Edit, Span, apply
 
 
 def _asked(shape: Shape) -> bool:
@@ -91,4 +93,11 @@ def _sorted(note: Note, block: FrontMatter, ranks: dict[str, int]) -> Edit | Non
     if any(not piece.endswith(b"\n") for _, piece in pieces):
         return None
     joined = b"".join(piece for _, piece in sorted(pieces, key=lambda p: p[0]))
-    return Edit(note.path, Span(block.inner_start, block.inner_end), (joined + rest).decode())
+    text = (joined + rest).decode()
+    edit = Edit(note.path, Span(block.inner_start, block.inner_end), text)
+    after, _ = read_frontmatter(apply(note.data, (edit,)))
+    return edit if after and _contents(after) == _contents(block) else None
+
+
+def _contents(block: FrontMatter) -> Counter[object]:
+    return Counter(p.content for p in block.properties)

@@ -47,8 +47,9 @@ from vaultlint.parse.facts import Directive
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.nearest import nearest
 from vaultlint.schema.writing import removed_item
-from vaultlint.text import Edit, Span
+from vaultlint.text import BOM, Edit, Span, apply
 
+BLANK = BOM + b" \t\r\n"
 _KEYWORD = re.compile(rb"vaultlint-[a-z-]+")
 
 
@@ -97,28 +98,48 @@ def _with_codes(note: Note, directive: Directive, kept: list[str]) -> Edit | Non
 
 
 def _without(note: Note, directive: Directive) -> Edit | None:
-    """Take the comment out, with the blank space before it, or with its line if it is alone
-    there. One of a range stays: its other half would be left over."""
-    data = note.data
+    """Take the comment out, unless what stands around it would then be read otherwise. One of a
+    range stays: its other half would be left over."""
     block = note.facts.frontmatter
     in_property = (
-        block is not None and directive.start < block.end and data[directive.start] != 0x23
+        block is not None and directive.start < block.end and note.data[directive.start] != 0x23
     )
     if directive.kind in ("begin", "end"):
         return None
     if in_property:
         return _without_item(note, directive)
+    span = _with_blanks(note.data, directive)
+    edit = Edit(note.path, span, "")
+    after = Note.parse(note.path, apply(note.data, (edit,)))
+    return edit if after.data.strip(BLANK) and _sense(after) == _sense(note) else None
+
+
+def _sense(note: Note) -> tuple[object, ...]:
+    facts = note.facts
+    block = facts.frontmatter
+    properties = [p.content for p in block.properties] if block else None
+    links = [(link.target, link.subpath, link.display, link.in_table) for link in facts.links]
+    headings = [(h.level, h.text) for h in facts.headings]
+    words = [t.name for t in facts.tags], [b.id for b in facts.blocks]
+    chapters = [(c.time, c.title) for c in facts.chapters]
+    return properties, links, headings, words, chapters, [p.kind for p in facts.problems]
+
+
+def _with_blanks(data: bytes, directive: Directive) -> Span:
+    """The comment with the blank space before it, or with its line if it is alone there. Of the
+    last line, the break before it goes if it has none, so that the note still ends without."""
     start = data.rfind(b"\n", 0, directive.start) + 1
     stop = data.find(b"\n", directive.end)
-    line_end = stop + 1 if stop >= 0 else len(data)
-    before, after = data[start : directive.start], data[directive.end : line_end]
-    if not before.strip() and not after.strip():
-        return Edit(note.path, Span(start, line_end), "")
-    if not before.strip() and data[directive.start] == 0x3C:
-        return None  # the line is HTML, and without the comment it would be text
-    if re.fullmatch(rb"\s*", after):
-        return Edit(note.path, Span(start + len(before.rstrip()), directive.end), "")
-    return Edit(note.path, Span(directive.start, directive.end), "")
+    end = stop + 1 if stop >= 0 else len(data)
+    before, after = data[start : directive.start], data[directive.end : end]
+    if after.strip():
+        return Span(directive.start, directive.end)
+    if before.strip(BLANK):
+        return Span(start + len(before.rstrip()), directive.end)
+    start += len(BOM) if before.startswith(BOM) else 0
+    if stop < 0:
+        start = len(data[:start].removesuffix(b"\n").removesuffix(b"\r"))
+    return Span(start, end)
 
 
 def _without_item(note: Note, directive: Directive) -> Edit | None:
