@@ -47,9 +47,12 @@ from vaultlint.parse.facts import Directive
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.nearest import nearest
 from vaultlint.schema.writing import removed_item
-from vaultlint.text import BOM, Edit, Span, apply
+from vaultlint.text import BOM, Edit, Span
+from vaultlint.vault.sense import is_read_the_same
 
 BLANK = BOM + b" \t\r\n"
+TRIED = 20
+"""Suppressions that are taken out of a note one by one, where all together is too much."""
 _KEYWORD = re.compile(rb"vaultlint-[a-z-]+")
 
 
@@ -58,6 +61,8 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     idle: dict[Directive, list[str]] = {}
     for unused in ctx.unused:
         idle.setdefault(unused.directive, []).append(unused.code)
+    gone = [d for d in idle if all(code in idle[d] for code in d.codes)]
+    removals = _removals(note, gone)
     done: set[tuple[int, int]] = set()
     for unused in ctx.unused:
         directive = unused.directive
@@ -65,7 +70,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         fixes: tuple[Fix, ...] = ()
         if unused.known and span not in done:
             kept = [code for code in directive.codes if code not in idle[directive]]
-            edit = _with_codes(note, directive, kept) if kept else _without(note, directive)
+            edit = _with_codes(note, directive, kept) if kept else removals.get(directive)
             title = "Remove the code" if kept else "Remove the suppression"
             fixes = (Fix(title, (edit,)),) if edit else ()
             done.add(span)
@@ -97,9 +102,21 @@ def _with_codes(note: Note, directive: Directive, kept: list[str]) -> Edit | Non
     return Edit(note.path, Span(ends[0], ends[-1]), ", ".join(kept))
 
 
+def _removals(note: Note, directives: list[Directive]) -> dict[Directive, Edit]:
+    """The edits that take comments out, but for those without which what stands around them
+    would be read otherwise. They are tried together, a few also one after the other."""
+    edits = {d: edit for d in directives if (edit := _without(note, d)) is not None}
+    if not edits or is_read_the_same(note, edits.values(), IGNORE_PROPERTY):
+        return edits
+    kept: dict[Directive, Edit] = {}
+    for directive, edit in list(edits.items())[:TRIED]:
+        if is_read_the_same(note, (*kept.values(), edit), IGNORE_PROPERTY):
+            kept[directive] = edit
+    return kept
+
+
 def _without(note: Note, directive: Directive) -> Edit | None:
-    """Take the comment out, unless what stands around it would then be read otherwise. One of a
-    range stays: its other half would be left over."""
+    """Take the comment out. One of a range stays: its other half would be left over."""
     block = note.facts.frontmatter
     in_property = (
         block is not None and directive.start < block.end and note.data[directive.start] != 0x23
@@ -108,21 +125,7 @@ def _without(note: Note, directive: Directive) -> Edit | None:
         return None
     if in_property:
         return _without_item(note, directive)
-    span = _with_blanks(note.data, directive)
-    edit = Edit(note.path, span, "")
-    after = Note.parse(note.path, apply(note.data, (edit,)))
-    return edit if after.data.strip(BLANK) and _sense(after) == _sense(note) else None
-
-
-def _sense(note: Note) -> tuple[object, ...]:
-    facts = note.facts
-    block = facts.frontmatter
-    properties = [p.content for p in block.properties] if block else None
-    links = [(link.target, link.subpath, link.display, link.in_table) for link in facts.links]
-    headings = [(h.level, h.text) for h in facts.headings]
-    words = [t.name for t in facts.tags], [b.id for b in facts.blocks]
-    chapters = [(c.time, c.title) for c in facts.chapters]
-    return properties, links, headings, words, chapters, [p.kind for p in facts.problems]
+    return Edit(note.path, _with_blanks(note.data, directive), "")
 
 
 def _with_blanks(data: bytes, directive: Directive) -> Span:
