@@ -10,6 +10,12 @@ from itertools import accumulate
 from vaultlint.parse.facts import Block, Link, Problem, Tag
 
 _WIKILINK = re.compile(rb"\[\[(?!\[)([^\[\]\r\n]*+(?:(?:\](?!\])|\[(?!\[))[^\[\]\r\n]*+)*)(\]\]|)")
+_SPACED = re.compile(
+    rb"\]\((?![a-zA-Z][a-zA-Z0-9+.-]+:)([^()<>\r\n \t][^()<>\r\n]* [^()<>\r\n]*"
+    rb"\.(?:md|canvas|base|pdf|png|jpe?g|gif|svg|webp|avif|bmp|mp[34]|wav|m4a|ogg|flac|mov|mkv|webm)"
+    rb"(?:#[^()<>\r\n]*)?)\)",
+    re.IGNORECASE,
+)
 _TAG = re.compile(rb"#([^\x00-\x20'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]+)")
 _TAG_END = re.compile(r"[\s\u2000-\u206f\u2e00-\u2e7f]")
 _BLOCK = re.compile(rb"\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
@@ -101,6 +107,20 @@ def _unclosed(data: bytes, at: int, end: int, shown: Ranges, problems: list[Prob
         problems.append(Problem("unclosed-link", at, end))
     elif data.find(b"]", inner, end) < 0:
         problems.append(Problem("extra-bracket", at, inner))
+
+
+def spaced_addresses(
+    data: bytes, start: int, hidden: Ranges, shown: Ranges
+) -> Iterator[tuple[int, int, int]]:
+    """What was meant for Markdown links to files, but has spaces in the address, and so is text:
+    where it starts, where its address does, and where it ends."""
+    if data.find(b"](", start) < 0:
+        return
+    for match in _SPACED.finditer(data, start):
+        opening = data.rfind(b"[", data.rfind(b"\n", start, match.start()) + 1, match.start())
+        if opening >= 0 and not hidden.hold(opening) and not shown.hold(match.start()):
+            embed = data[opening - 1 : opening] == b"!"
+            yield opening - embed, match.start(1), match.end()
 
 
 def _escaped(data: bytes, at: int) -> bool:

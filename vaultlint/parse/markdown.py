@@ -17,7 +17,7 @@ import pyromark
 from vaultlint.parse.blanks import Blanked
 from vaultlint.parse.cells import split_cells
 from vaultlint.parse.facts import Block, Heading, Link, LinkForm, Problem, Tag, Zone, ZoneKind
-from vaultlint.parse.inline import Ranges, blocks, tags, wikilinks
+from vaultlint.parse.inline import Ranges, blocks, spaced_addresses, tags, wikilinks
 from vaultlint.parse.links import decode, has_scheme, split_target
 
 _OPTIONS = (
@@ -76,6 +76,8 @@ def read_body(data: bytes, start: int) -> Body:
     links = events.links
     shown = Ranges((link.start, link.end) for link in links)
     found = list(wikilinks(data, start, hidden, tables, problems, shown))
+    for at, address, end in spaced_addresses(data, start, hidden, shown):
+        problems.append(Problem("spaced-address", at, end, data[address : end - 1].decode()))
     if links and found:
         taken = {link.start for link in found}  # Obsidian takes `[[1]](url)` for a wikilink
         found += [link for link in links if link.start not in taken]

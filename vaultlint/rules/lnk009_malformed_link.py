@@ -9,6 +9,8 @@ Not closed: [[Ada and her engine.
             ^^^^^^^^^^^^^^^^^^^^^ this link is never closed, so Obsidian shows it as text: add `]]`
 Too many: [[Ada](Ada.md).
           ^^^^^^^^^^^^^^ a Markdown link has one `[`: delete the first
+Spaces: [a plan](Ada's plan.png).
+        ^^^^^^^^^^^^^^^^^^^^^^^^ a space ends the address, so Obsidian shows it as text: write `<Ada's plan.png>`
 Empty: [[]], [[|Ada]] and [here]().
        ^^^^ this link has no target, so it leads nowhere: name a note
              ^^^^^^^^ this link has no target, so it leads nowhere: name a note
@@ -40,6 +42,7 @@ _WORDS = {
     "unclosed-link": "this link is never closed, so Obsidian shows it as text: add `]]`",
     "extra-bracket": "a Markdown link has one `[`: delete the first",
     "empty-link": _EMPTY,
+    "spaced-address": "a space ends the address, so Obsidian shows it as text: write `<{}>`",
 }
 
 
@@ -47,7 +50,7 @@ _WORDS = {
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for problem in note.facts.problems:
         if problem.kind in _WORDS:
-            yield Finding(problem.span, _WORDS[problem.kind])
+            yield Finding(problem.span, _WORDS[problem.kind].format(problem.detail))
     for link, answer in ctx.vault.unsettled(note):
         if not isinstance(answer, Missing) or answer.part != "file":
             continue
