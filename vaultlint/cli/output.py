@@ -18,6 +18,23 @@ from vaultlint.schema.nearest import did_you_mean
 _COMMAND = re.compile(r"^(\s*)::|##\[", re.MULTILINE)
 
 
+_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""The variable that names the file of the job summary."""
+
+
+def in_actions() -> bool:
+    """Whether this is a step of GitHub Actions."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def _auto(file: Path | None) -> list[tuple[str, Path | None]]:
+    """Text; in Actions annotations, and a job summary where there is a file for it."""
+    if not in_actions():
+        return [("text", file)]
+    summary = os.environ.get(_SUMMARY)
+    return [("github", file), *([("summary", Path(summary))] if summary else [])]
+
+
 @dataclass(frozen=True)
 class Output:
     """Formats and the files that they are written to; None is standard output."""
@@ -30,11 +47,10 @@ class Output:
         targets: list[tuple[str, Path | None]] = []
         for text in formats or ("auto",):
             form, _, own = text.partition("=")
-            if form == "auto":
-                form = "github" if os.environ.get("GITHUB_ACTIONS") else "text"
-            if form not in FORMATS:
+            if form not in ("auto", *FORMATS):
                 raise Stop(f"no output format `{form}`{did_you_mean(form, FORMATS)}")
-            targets.append((form, Path(own) if own else file))
+            place = Path(own) if own else file
+            targets += _auto(place) if form == "auto" else [(form, place)]
         files = [f for _, f in targets]
         if len(set(files)) < len(files):
             raise Stop("several formats cannot share one output: write `FORMAT=FILE` for each")
@@ -63,12 +79,15 @@ def write_out(
     else:
         text = render(report, form, color=color)
     if file is not None:
+        # the file of the job summary may hold what the step said before
+        mode = "a" if str(file) == os.environ.get(_SUMMARY) else "w"
         try:
-            file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+            with file.open(mode, encoding="utf-8", errors="replace", newline="\n") as out:
+                out.write(text)
         except OSError as error:
             raise Stop(f"{file}: cannot be written, {error.strerror}") from error
         return
-    if os.environ.get("GITHUB_ACTIONS") and form != "github":
+    if in_actions() and form != "github":
         text = _COMMAND.sub(
             lambda m: m[0].replace("::", ":\\u{3a}").replace("##[", "#\\u{23}["), text
         )

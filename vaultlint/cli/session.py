@@ -99,8 +99,15 @@ class Session:
 
     @property
     def prefix(self) -> str:
-        """The way from the working directory to the vault, `""` where they are the same."""
-        shown = relative(self.root)
+        """The way from the working directory to the vault, `""` where they are the same. In CI the
+        way from the repository, by which reports are read there."""
+        for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+            base = os.environ.get(name)
+            if base and _real(self.root).is_relative_to(_real(Path(base))):
+                shown = _real(self.root).relative_to(_real(Path(base))).as_posix()
+                break
+        else:
+            shown = relative(self.root)
         return "" if shown == "." else shown
 
     def chosen(self, paths: Iterable[Path], files: Iterable[str]) -> frozenset[str] | None:

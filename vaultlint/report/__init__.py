@@ -18,6 +18,7 @@ FORMATS = (
     "rdjson",
     "markdown",
     "html",
+    "summary",
 )
 
 

@@ -15,13 +15,17 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 def render(report: Report) -> str:
     """The first annotations of each severity, heaviest first, and a line for the rest."""
     lines: list[str] = []
-    hidden = 0
+    hidden: list[tuple[Severity, int]] = []
     for severity in sorted(Severity, key=lambda s: -s.rank):
         found = [d for d in report.diagnostics if d.severity is severity]
         lines += [_command(report, d) for d in found[:SHOWN]]
-        hidden += max(len(found) - SHOWN, 0)
+        if len(found) > SHOWN:
+            hidden.append((severity, len(found) - SHOWN))
     if hidden:
-        lines.append(f"and {hidden:,} more findings than GitHub shows as annotations")
+        rest = " and ".join(
+            f"{count:,} more {severity}{'s' if count != 1 else ''}" for severity, count in hidden
+        )
+        lines.append(f"{rest} than GitHub shows as annotations: see the job summary")
     return "".join(line + "\n" for line in lines)
 
 

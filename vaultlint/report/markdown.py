@@ -1,4 +1,4 @@
-"""Markdown that reads well as a note inside the vault, and as a job summary or a comment.
+"""Markdown that reads well as a note inside the vault.
 
 Notes are wikilinks, findings are tasks to tick off. What a note or a name says never becomes
 Markdown here: a broken target written as a link would itself be a new unresolved link.
@@ -15,50 +15,23 @@ from vaultlint.finding import Diagnostic, Severity
 from vaultlint.report.text import others
 from vaultlint.report.visible import visible
 
-MAX_BYTES = 900_000
-"""A GitHub job summary over 1 MiB is lost whole."""
-
-WORST = 10
-
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$%@^{}])")
+_ESCAPE = r"\\\1"
 _UNLINKABLE = re.compile(r"[#^|\[\]%:]")
 
 
 def render(report: Report) -> str:
-    """The whole report as a note."""
-    parts = ["# Vault check", "", _counts(report), ""]
+    """The whole report as a note: a section for each note, worked off from the top."""
+    parts = ["# Vault check", "", counts(report), ""]
     if report.diagnostics:
         parts += [*_rules(report), ""]
-    size = sum(len(p.encode("utf-8", "replace")) + 1 for p in parts)
-    left = 0
     for path, found in groupby(report.diagnostics, key=lambda d: d.path):
-        its = list(found)
-        section = "\n".join([f"## {_name(path)}", "", *(_task(report, d) for d in its), ""])
-        size += len(section.encode("utf-8", "replace")) + 1
-        if size > MAX_BYTES:
-            left += len(its)
-        else:
-            parts.append(section)
-    if left:
-        parts.append(f"{left:,} more findings do not fit here.\n")
+        parts += [f"## {_name(path)}", "", *(_task(report, d) for d in found), ""]
     return "\n".join(parts)
 
 
-def summary(report: Report) -> str:
-    """A job summary: the counts, the rules, and the notes with most findings."""
-    parts = ["## vaultlint", "", _counts(report), ""]
-    if report.diagnostics:
-        worst = Counter(d.path for d in report.diagnostics).most_common()
-        worst.sort(key=lambda item: (-item[1], item[0]))
-        parts += [*_rules(report), "", "| note | findings |", "|---|--:|"]
-        parts += [f"| {_code(report.file(path))} | {count} |" for path, count in worst[:WORST]]
-        if len(worst) > WORST:
-            parts.append(f"| and {len(worst) - WORST:,} more notes | |")
-        parts.append("")
-    return "\n".join(parts)
-
-
-def _counts(report: Report) -> str:
+def counts(report: Report) -> str:
+    """How many findings there are, in how many notes."""
     if not report.diagnostics:
         return f"{report.notes:,} notes checked, nothing to mend."
     kinds = [
@@ -73,38 +46,39 @@ def _counts(report: Report) -> str:
 def _rules(report: Report) -> list[str]:
     counted = Counter((d.code, d.rule) for d in report.diagnostics)
     rows = [
-        f"| {code} {slug} | {count:,} |"
-        for (code, slug), count in sorted(counted.items(), key=lambda i: (-i[1], i[0]))
+        f"| {code_} {slug} | {count:,} |"
+        for (code_, slug), count in sorted(counted.items(), key=lambda i: (-i[1], i[0]))
     ]
     return ["| rule | findings |", "|---|--:|", *rows]
 
 
 def _name(path: str) -> str:
     """A wikilink to the note, or its path as code where no link can hold it."""
-    target = path.removesuffix(".md")
+    target = path[:-3] if path[-3:].lower() == ".md" else path
     if _UNLINKABLE.search(path) or visible(path) != path:
-        return _code(path)
-    return f"[[{target}|{target.rpartition('/')[2]}]]"
+        return code(path)
+    folder, _, name = target.rpartition("/")
+    return f"[[{target}|{name}]]" + (f" in {_SPECIAL.sub(_ESCAPE, folder)}" if folder else "")
 
 
 def _task(report: Report, diagnostic: Diagnostic) -> str:
     line = report.vault.notes[diagnostic.path].lines.line_of(diagnostic.finding.span.start)
-    message = _escaped(diagnostic.finding.message)
+    message = escaped(diagnostic.finding.message)
     return f"- [ ] line {line}: {message} ({diagnostic.severity} {diagnostic.code})"
 
 
-def _escaped(message: str) -> str:
+def escaped(message: str) -> str:
     """The message with its things in backticks as code, and all else without meaning."""
     parts = visible(message).split("`")
     if len(parts) % 2 == 0:
-        return _SPECIAL.sub(r"\\\1", "'".join(parts))
+        return _SPECIAL.sub(_ESCAPE, "'".join(parts))
     return "".join(
-        _code(part) if number % 2 else _SPECIAL.sub(r"\\\1", part)
+        code(part) if number % 2 else _SPECIAL.sub(_ESCAPE, part)
         for number, part in enumerate(parts)
     )
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """`text` as inline code, also inside a table."""
     shown = visible(text).replace("|", "\u2502").strip()
     longest = max((len(run) for run in re.findall("`+", shown)), default=0)

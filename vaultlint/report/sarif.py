@@ -34,6 +34,8 @@ from vaultlint.finding import Diagnostic, Severity
 from vaultlint.rules import all_rules
 from vaultlint.text import Edit
 
+_HOME = "https://github.com/vaultlint/vaultlint"
+
 MAX_RESULTS = 5_000
 """What code scanning shows of one upload; what is left out is said in the run's properties."""
 
@@ -57,6 +59,7 @@ def render(report: Report) -> str:
         name="vaultlint",
         version=__version__,
         semantic_version=__version__,
+        information_uri=_HOME,
         rules=[_descriptor(code) for code in codes],
     )
     run = Run(
@@ -82,6 +85,8 @@ def _descriptor(code: str) -> ReportingDescriptor:
         name="".join(word.title() for word in rule.slug.split("-")),
         short_description=Message(text=rule.summary),
         full_description=Message(text=rule.page.prose.strip()),
+        help_uri=f"{_HOME}/blob/main/docs/rules.md#{code.lower()}-{rule.slug}",
+        properties={"tags": [code[:3]]},
         help=Message(text=rule.page.prose.strip(), markdown=rule.page.prose.strip()),
         default_configuration=ReportingConfiguration(level=_LEVELS[rule.severity].value),
     )
@@ -118,8 +123,11 @@ def _message(text: str) -> Message:
 
 
 def _file(report: Report, path: str) -> ArtifactLocation:
-    name = report.file(path).encode("utf-8", "surrogateescape")
-    return ArtifactLocation(uri=quote(name, safe="/"), uri_base_id="%SRCROOT%")
+    name = report.file(path)
+    uri = quote(name.encode("utf-8", "surrogateescape"), safe="/")
+    if name.startswith("/"):
+        return ArtifactLocation(uri=f"file://{uri}")
+    return ArtifactLocation(uri=uri, uri_base_id="%SRCROOT%")
 
 
 def _region(report: Report, path: str, start: int, end: int) -> Region:
