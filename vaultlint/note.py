@@ -5,10 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Protocol
 
-from vaultlint.parse.facts import Facts, Property
+from vaultlint.parse.facts import Block, Facts, Heading, Problem, Property
 from vaultlint.parse.note import parse_file
 from vaultlint.text import LineIndex, Span
+
+
+class Outline(Protocol):
+    """What of a note's facts links from elsewhere ask for."""
+
+    @property
+    def unreadable(self) -> Problem | None:
+        """Why nothing could be parsed, if so."""
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The block ids."""
 
 
 class Note:
@@ -16,13 +33,34 @@ class Note:
     relative to the vault, POSIX, as on disk.
 
     `source` is the note's bytes, or a function that reads them again (the bytes must be the ones
-    the facts were parsed from).
+    the facts were parsed from). `facts` may be a function too, for a note of which mostly the
+    `outline` is asked for.
     """
 
-    def __init__(self, path: str, facts: Facts, source: bytes | Callable[[], bytes]) -> None:
+    def __init__(
+        self,
+        path: str,
+        facts: Facts | Callable[[], Facts],
+        source: bytes | Callable[[], bytes],
+        outline: Outline | None = None,
+    ) -> None:
         self.path = path
-        self.facts = facts
         self._source = source
+        self._outline = outline
+        if isinstance(facts, Facts):
+            self.facts = facts
+        else:
+            self._read_facts = facts
+
+    @cached_property
+    def facts(self) -> Facts:
+        """All that is known of the note."""
+        return self._read_facts()
+
+    @property
+    def outline(self) -> Outline:
+        """That part of the facts which links to places in the note ask for."""
+        return self._outline or self.facts
 
     @classmethod
     def parse(cls, path: str, data: bytes) -> Note:

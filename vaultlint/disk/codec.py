@@ -10,7 +10,7 @@ import msgspec
 from vaultlint.disk.walk import Seen
 from vaultlint.engine.check import Judged
 from vaultlint.finding import Diagnostic
-from vaultlint.parse.facts import Facts, Problem
+from vaultlint.parse.facts import Block, Facts, Heading, Problem
 from vaultlint.vault.face import Face
 
 
@@ -40,6 +40,18 @@ class Index(msgspec.Struct, array_like=True):
     schema_links: list[str]
 
 
+class FactsOutline(msgspec.Struct, array_like=True):
+    """Encoded Facts, of which only what a `note.Outline` is gets decoded."""
+
+    size: int
+    lines: int
+    unreadable: Problem | None
+    frontmatter: msgspec.Raw
+    links: msgspec.Raw
+    headings: tuple[Heading, ...]
+    blocks: tuple[Block, ...]
+
+
 class Parsed(msgspec.Struct, array_like=True):
     """What a process read in some notes: facts are encoded, contents are digests of the bytes."""
 
@@ -59,8 +71,8 @@ class Batch(msgspec.Struct, array_like=True):
     slow: list[str]
 
 
-Coded = Facts | Face | Outcome | Index | Parsed | Batch
-T = TypeVar("T", Facts, Face, Outcome, Index, Parsed, Batch)
+Coded = Facts | FactsOutline | Face | Outcome | Index | Parsed | Batch
+T = TypeVar("T", Facts, FactsOutline, Face, Outcome, Index, Parsed, Batch)
 
 
 @cache

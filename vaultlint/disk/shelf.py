@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from vaultlint.disk.cache import content_digest
-from vaultlint.disk.codec import decode, encode
+from vaultlint.disk.codec import FactsOutline, decode, encode
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.disk.walk import Seen
 from vaultlint.note import Note
@@ -92,9 +92,10 @@ class Shelf(Mapping[str, Note]):
             return Note.parse(path, self.instead[path])
         seen = self._seen.get(path) or Seen(path, 0, 0)
         data = self._encoded.get(path) or (self._stored(seen) if self._stored else None)
-        facts = decode(Facts, data)
-        if facts is not None and facts.unreadable is None:
-            return Note(path, facts, partial(read_again, f"{self._root}/{path}"))
+        outline = decode(FactsOutline, data)
+        if data is not None and outline is not None and outline.unreadable is None:
+            facts = partial(self._decoded, seen, data)
+            return Note(path, facts, partial(read_again, f"{self._root}/{path}"), outline)
         note = read_note(self._root, seen)
         self.fresh[path] = content_digest(note.data)
         if len(self._paths) > HELD:
@@ -103,6 +104,9 @@ class Shelf(Mapping[str, Note]):
         if self._kept > KEPT:
             return Note(path, note.facts, partial(read_again, f"{self._root}/{path}"))
         return note
+
+    def _decoded(self, seen: Seen, data: bytes) -> Facts:
+        return decode(Facts, data) or read_note(self._root, seen).facts
 
 
 def read_note(root: Path, seen: Seen) -> Note:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from vaultlint.parse.facts import FrontMatter, Link, Value
 from vaultlint.parse.links import split_wikilink
-
-_WIKILINK = re.compile(r"\[\[((?:(?!\[\[|\]\])[^\r\n])+)\]\]")
 
 
 def property_links(frontmatter: FrontMatter, data: bytes) -> tuple[Link, ...]:
@@ -36,18 +32,21 @@ def _add_links(value: Value, key: str, data: bytes, found: list[Link]) -> None:
 def value_link(value: Value, key: str, data: bytes) -> Link | None:
     """The link that a text value is. Where escapes keep text and bytes apart, link and target
     have the span of the whole value."""
-    match = _WIKILINK.fullmatch(value.text) if value.text.startswith("[[") else None
-    if match is None:
+    text = value.text
+    inner = text[2:-2]
+    if not (inner and text.startswith("[[") and text.endswith("]]")):
         return None
-    path, subpath, display, length = split_wikilink(match[1])
+    if "[[" in inner or "]]" in text[2:-1] or "\n" in inner or "\r" in inner:
+        return None
+    path, subpath, display, length = split_wikilink(inner)
     start, end = value.start, value.end
     target_start, target_end = start, end
-    written = data[start:end]
-    at = written.find(value.text.encode())
+    encoded = text.encode()
+    at = start + 1 if data.startswith(encoded, start + 1) else data.find(encoded, start, end)
     if at >= 0:
-        start, end = start + at, start + at + len(value.text.encode())
+        start, end = at, at + len(encoded)
         target_start = start + 2
-        target_end = target_start + len(match[1][:length].encode())
+        target_end = target_start + len(inner[:length].encode())
     return Link(
         "wikilink", False, path, subpath, display, start, end, target_start, target_end, key
     )

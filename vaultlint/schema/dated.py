@@ -74,6 +74,8 @@ def _typed(note: Note, field: Field) -> Iterator[Dated]:
 def _untyped(note: Note, prop: Property, *, named: bool) -> Iterator[Dated]:
     for value in scalars(prop.value):
         text = value.text.strip()
+        if not (named or text[:1].isdigit()):
+            continue
         if value.kind == "text" and _ISO_SHAPE.fullmatch(text):
             yield Dated(prop.key, value, read_date(text), None, note.properties)
         elif named and value.kind in ("text", "number") and any(c.isdigit() for c in text):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from vaultlint.parse.facts import Block, Facts, Heading
+from vaultlint.note import Outline
+from vaultlint.parse.facts import Block, Heading
 from vaultlint.schema.predicate import plain_heading
 
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
@@ -19,10 +20,10 @@ _MARKDOWN = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 class Places:
     """Headings and blocks of one note, by the names that links give them."""
 
-    def __init__(self, facts: Facts) -> None:
-        self.headings = facts.headings
+    def __init__(self, outline: Outline) -> None:
+        self.headings = outline.headings
         self._blocks: dict[str, Block] = {}
-        for block in facts.blocks:
+        for block in outline.blocks:
             self._blocks.setdefault(block.id.lower(), block)
 
     @cached_property

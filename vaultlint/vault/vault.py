@@ -167,8 +167,8 @@ class Vault:
         attachment (`#page=3` is its parameter), a canvas or base, an unreadable note."""
         if path not in self._places:
             note = self.notes.get(path) if path[-3:].lower() == ".md" else None
-            seen = note is not None and note.facts.unreadable is None
-            self._places[path] = Places(note.facts) if note and seen else None
+            seen = note is not None and note.outline.unreadable is None
+            self._places[path] = Places(note.outline) if note and seen else None
         return self._places[path]
 
     def files_named(self, name: str) -> tuple[str, ...]:
@@ -244,6 +244,9 @@ class Vault:
         """Other files that a file system without regard to case or Unicode form takes for the one
         at `path`, sorted."""
         folded = fold(path)
+        name = folded[folded.rfind("/") + 1 :]
+        if len(self.names.by_name.get(name.removesuffix(".md"), ())) == 1:
+            return []
         return sorted(p for p in self.names.named(path) if p != path and fold(p) == folded)
 
     def holders(self, schema: str, name: str) -> Mapping[str, list[str]]:
