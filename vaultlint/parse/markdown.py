@@ -63,15 +63,15 @@ class Body(NamedTuple):
 def read_body(data: bytes, start: int) -> Body:
     """The facts of `data[start:]` (valid UTF-8), with offsets into `data`.
 
-    Problems are `empty-link`, `unclosed-link`, `extra-bracket`, `unclosed-comment`, `unclosed-math`,
-    `unclosed-fence` and `split-cell`.
+    Problems are `empty-link`, `unclosed-link`, `extra-bracket`, `spaced-address`, `split-cell`,
+    `unclosed-comment`, `unclosed-math` and `unclosed-fence`.
     """
     blanked = Blanked(data, start)
     events = _Events(blanked.data, start)
     events.read()
     zones = sorted([*blanked.zones, *events.zones], key=_BY_START)
     problems = [*blanked.problems, *events.problems]
-    hidden = Ranges([z[1:] for z in zones])
+    hidden = Ranges([*(z[1:] for z in zones), *events.autolinks])
     tables = Ranges(events.tables)
     links = events.links
     shown = Ranges((link.start, link.end) for link in links)
@@ -79,8 +79,9 @@ def read_body(data: bytes, start: int) -> Body:
     for at, address, end in spaced_addresses(data, start, hidden, shown):
         problems.append(Problem("spaced-address", at, end, data[address : end - 1].decode()))
     if links and found:
-        taken = {link.start for link in found}  # Obsidian takes `[[1]](url)` for a wikilink
-        found += [link for link in links if link.start not in taken]
+        # Obsidian takes `[[1]](url)` for a wikilink, and `[[1]]` though `[1]:` is defined
+        taken = Ranges([(link.start, link.end) for link in found])
+        found += [link for link in links if not taken.hold(link.start)]
         found.sort(key=_BY_LINK_START)
     links = found or links
     # Obsidian knows the tags in a comment of `%%` lines, but not its links
@@ -128,6 +129,7 @@ class _Events:
         self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.tables: list[tuple[int, int]] = []
+        self.autolinks: list[tuple[int, int]] = []
         self.problems: list[Problem] = []
         self.nested = 0
         """Where the last quote, callout or list ends that was met."""
@@ -197,6 +199,7 @@ class _Events:
         kind, address = value["link_type"], value["dest_url"]
         if kind in ("Autolink", "Email"):
             address = address if kind == "Autolink" else f"mailto:{address}"
+            self.autolinks.append((start, end))
             self._add("url", embed, address, "", None, start, end, (start + 1, end - 1))
             return
         if not address:
