@@ -91,6 +91,8 @@ def test_mentions_are_total(expression: str) -> None:
         "display:\n  formula.a: A\n",
         "properties:\n  formula.gone:\n    displayName: A\n",
         "filters: genre == 'x'\n",
+        'formulas:\n  x: file("[[Ada]]").name\n  y: link("[[Books/Ada#Life|her]]")\n',
+        "filters: round(rating) == 3 && isEmpty(pages)\n",
         "filters: file.folder == 'Books' && file.path != 'Books/Ada.md'\n",
         "filters: file.folder != '/'\n",
         "filters: RATING > 3\n",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,8 @@ def command(what: str, **given: Any) -> None:
     they ask of each property."""
     codes = codes_named(what)
     if codes:
-        for code in sorted(codes):
+        for number, code in enumerate(sorted(codes)):
+            click.echo("\n" if number else "", nl=False)
             _page(code)
         return
     if not what.lower().endswith(READABLE) and not Path(what).exists():
@@ -36,12 +39,9 @@ def command(what: str, **given: Any) -> None:
 
 
 def _page(code: str) -> None:
-    from rich.console import Console
-    from rich.markdown import Markdown
+    from vaultlint.cli.output import color_wanted
+    from vaultlint.report.explain import MAX_WIDTH, explain
 
-    from vaultlint.report.rules import page
-
-    rule = all_rules()[code]
-    console = Console(width=None if Console().is_terminal else 100)
-    state = str(rule.severity) if rule.default else f"{rule.severity}, off until selected"
-    console.print(Markdown(f"# {rule.code} {rule.slug}\n\n*{state}*\n\n{page(rule)}"))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else MAX_WIDTH
+    color = color_wanted("auto")
+    click.echo(explain(all_rules()[code], width, color=color), nl=False, color=color)

@@ -168,6 +168,7 @@ _TOKEN = re.compile(
     rf"|(?P<dot>\.\s*)?\b(?P<name>[A-Za-z_]\w*)\((?:\s*(?P<argument>{_STRING})\s*(?=[,)]))?"
     rf"|(?<![.\w])(?:note\.)?(?P<property>{_NAME})(?!\w*\s*\()"
 )
+_WIKILINK = re.compile(r"\A\[\[([^\]|]*)(?:\|[^\]]*)?\]\]\Z")
 _FAULTS = (
     (re.compile(r"[“”„«»]"), '`{}` is no quote here: write `"`'),
     (re.compile(r"(?<![=!<>])=(?![=>])"), "`{}` compares nothing: write `==`"),
@@ -212,7 +213,7 @@ def mentions(expression: str) -> Iterator[Mention]:
         if argument and kind == "folder":
             yield Mention("folder", _plain(argument))
         elif argument and kind == "note":
-            yield Mention("note", _plain(argument))
+            yield Mention("note", _WIKILINK.sub(r"\1", _plain(argument)))
 
 
 def fault(expression: str) -> str:

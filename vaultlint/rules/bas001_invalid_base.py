@@ -115,11 +115,10 @@ def _mentioned(mention: Mention, formulas: set[str], ctx: Context[NoOptions]) ->
             return f"no folder `{folder}`{did_you_mean(folder, ctx.vault.folders)}"
     elif kind == "formula" and name not in formulas:
         return f"this base has no formula `{name}`{did_you_mean(name, formulas)}"
-    elif kind in ("function", "method"):
-        known = FUNCTIONS if kind == "function" else METHODS
+    elif kind in ("function", "method") and name not in FUNCTIONS | METHODS:
+        near = nearest(name, FUNCTIONS if kind == "function" else METHODS)
         # short names are near to many: JavaScript's `upper`, `some`
-        near = nearest(name, known) if name not in known and len(name) > 4 else None
-        if near is not None and (kind == "function" or len(name) > 5):
+        if near is not None and len(name) > (4 if kind == "function" else 5):
             return f"no function `{name}`; did you mean `{near}`?"
     elif kind == "property":
         return _property(name, ctx)
