@@ -22,7 +22,7 @@ _BLOCK = re.compile(rb"\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
 _BEFORE = (b" ", b"\t", b"]")
 _LINE_START = re.compile(rb"[ \t>]*")
 _NEXT = re.compile(
-    rb"\r?\n[ \t>]*(?:\r?\n|\Z|[-*+] |\d+[.)] |#{1,6} |```|~~~|\$\$|---|\*\*\*|\|)|\r?\n?\Z"
+    rb"\r?\n[ \t>]*(?:\r?\n|\Z|[-*+] |\d+[.)] |#{1,6} |```|~~~|\$\$|---|\*\*\*|\||\[\^)|\r?\n?\Z"
 )
 _IN_QUOTE = re.compile(rb"[ \t]*>")
 

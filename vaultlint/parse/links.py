@@ -16,8 +16,10 @@ def split_target(written: str) -> tuple[str, str]:
 
 def split_wikilink(inner: str) -> tuple[str, str, str | None, int]:
     """What stands between `[[` and `]]` as path, subpath, display text (None where there is no
-    `|`), and how many code points the written target has."""
+    `|`, or nothing before it), and how many code points the written target has."""
     written, bar, display = inner.partition("|")
+    if not written.strip():
+        written, bar = inner, ""
     path, subpath = split_target(written)
     return path, subpath, display if bar else None, len(written)
 

@@ -128,9 +128,10 @@ def _is_planned(note: Note, link: Link, field: Field | None, ctx: Context[Option
     if isinstance(plan, str) or not plan:
         return False
     target = link.target.strip()
-    if target.startswith("."):
-        target = join(note.folder, target) or ""
-    bare = target.lstrip("/").removesuffix(".md")
+    path = join(note.folder, target) if target.startswith(".") else target.lstrip("/")
+    if not path:
+        return False
+    bare = path.removesuffix(".md")
     return any_match(plan, bare) or any_match(plan, f"{bare}.md")
 
 

@@ -1,0 +1,215 @@
+"""What the rules for links say of vaults: plans and typos, messages, what is not checked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.harness import TODAY, active, default_rules
+from vaultlint.config import Config
+from vaultlint.config.options import OptionsError
+from vaultlint.disk.obsidian import read_settings
+from vaultlint.disk.vault import load_vault
+from vaultlint.engine import check
+from vaultlint.finding import Severity
+from vaultlint.rules import all_rules
+from vaultlint.schema.load import schemas_from_texts
+from vaultlint.schema.match import SchemaSet
+from vaultlint.vault import Vault
+
+Told = list[tuple[str, str, str]]
+
+
+def told(vault: Vault, options: str = "") -> Told:
+    """Code, severity and message of what is found in the note `S.md`."""
+    rules = [a for a in default_rules() if a.rule.code.startswith("LNK")]
+    if options:
+        rules = [active(all_rules()["LNK001"], options)]
+    report = check(vault, lambda _: tuple(rules), TODAY, ["S.md"])
+    assert report.crashes == ()
+    return [(d.code, d.severity.value, d.finding.message) for d in report.diagnostics]
+
+
+PLANS = "[[Ideas/Loom]] [[People/Jane Do]] [[2026-12-24]] [[../Ideas/x]] [[Nobody]] [[Jane Deo]]"
+TYPOS = [
+    "no note named `People/Jane Do`; did you mean `Jane Doe`?",
+    "no note named `Jane Deo`; did you mean `Jane Doe`?",
+]
+NO_NOTE = "no note named `{}`: Obsidian would create it"
+
+
+@pytest.mark.parametrize(
+    ("planned", "left"),
+    [
+        ("[]", ["Ideas/Loom", "2026-12-24", "../Ideas/x", "Nobody"]),
+        ('["Ideas/**"]', ["2026-12-24", "../Ideas/x", "Nobody"]),
+        ('["Ideas/"]', ["2026-12-24", "../Ideas/x", "Nobody"]),
+        ('["/Ideas"]', ["2026-12-24", "../Ideas/x", "Nobody"]),
+        ('["20*", "Nobody.md"]', ["Ideas/Loom", "../Ideas/x"]),
+        ('["*"]', ["../Ideas/x"]),
+        ('["*", "!Nobody"]', ["../Ideas/x", "Nobody"]),
+        ("off", []),
+    ],
+)
+def test_planned_targets_are_quiet_but_typos_are_not(planned: str, left: list[str]) -> None:
+    vault = Vault.of({"S.md": PLANS, "People/Jane Doe.md": ""})
+    found = told(vault, f"planned: {planned}")
+    assert [m for _, _, m in found if "did you mean" in m] == TYPOS
+    assert [m for _, _, m in found if "did you mean" not in m] == [NO_NOTE.format(x) for x in left]
+
+
+@pytest.mark.parametrize("severity", ["info", "warning", "error"])
+def test_planned_may_be_a_severity(severity: str) -> None:
+    vault = Vault.of({"S.md": "[[Nobody]] [[Jane Deo]]", "People/Jane Doe.md": ""})
+    assert told(vault, f"planned: {severity}") == [
+        ("LNK001", severity, NO_NOTE.format("Nobody")),
+        ("LNK001", "error", TYPOS[1]),
+    ]
+
+
+@pytest.mark.parametrize("planned", ["never", '"Ideas/**"', "{a: 1}"])
+def test_what_planned_takes_is_told(planned: str) -> None:
+    with pytest.raises(
+        OptionsError, match="should be a list or `info`, `warning` or `error` or `o"
+    ):
+        active(all_rules()["LNK001"], f"planned: {planned}")
+
+
+SCHEMAS = {
+    "person": "schema: person\nmatch: {folder: People}\n",
+    "talk": "schema: talk\nmatch: {name: S}\nfields:\n"
+    "  topics: link?[]\n  guests: link(person?)[]\n  host: link(person)\n  show: link\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('topics: ["[[Looms]]"]', []),
+        ('topics: ["[[Jane Deo]]"]', [("LNK001", "warning", TYPOS[1])]),
+        ('guests: ["[[Nobody]]", "[[Jane Doe]]"]', []),
+        ('guests: ["[[People/Jane Do]]"]', [("LNK001", "warning", TYPOS[0])]),
+        (
+            'guests: ["[[London]]"]',
+            [("LNK008", "error", "`guests` should link to a `person`, and `London` is none")],
+        ),
+        ('host: "[[Nobody]]"', [("LNK001", "error", NO_NOTE.format("Nobody"))]),
+        ('show: "[[Nobody]]"', [("LNK001", "error", NO_NOTE.format("Nobody"))]),
+        ('show: "[[Jane Deo]]"', [("LNK001", "error", TYPOS[1])]),
+        ('other: "[[Nobody]]"', [("LNK001", "error", NO_NOTE.format("Nobody"))]),
+        ('nested: {deep: ["[[Nobody]]"]}', [("LNK001", "error", NO_NOTE.format("Nobody"))]),
+        ('text: "see [[Nobody]]"', []),
+    ],
+)
+def test_fields_say_which_notes_may_be_unwritten(line: str, expected: Told) -> None:
+    texts = {"S.md": f"---\n{line}\n---\n", "People/Jane Doe.md": "", "London.md": ""}
+    assert told(Vault.of(texts, schemas=schemas_from_texts(SCHEMAS.values()))) == expected
+
+
+def test_templates_and_excluded_notes_are_targets_that_are_not_checked(tmp_path: Path) -> None:
+    files = {
+        ".obsidian/app.json": json.dumps(
+            {"userIgnoreFilters": ["Old/", "/secret/"], "attachmentFolderPath": "Files/media"}
+        ),
+        ".obsidian/templates.json": json.dumps({"folder": "Templates"}),
+        ".obsidian/plugins/templater-obsidian/data.json": json.dumps({"templates_folder": "T"}),
+        "Templates/Daily.md": "[[Gone]]",
+        "T/Weekly.md": "[[Gone]]",
+        "Old/Past.md": "# H\n[[Gone]]",
+        "A secret.md": "[[Gone]]",
+        "Files/media/a.png": "",
+        "elsewhere/b.png": "",
+        "S.md": "[[Daily]] [[Weekly]] [[Past#H]] [[A secret]] ![[a.png]] ![[b.png]] ![](b.png)",
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    assert read_settings(tmp_path).attachment_folder == "Files/media"
+    vault = load_vault(tmp_path, Config(), SchemaSet()).vault
+    rules = default_rules()
+    assert check(vault, lambda _: rules, TODAY).diagnostics == ()
+
+
+COMPANY = {
+    "Engine.md": "# Notes\n> # Quoted\n\ntext ^weave\n",
+    "a/Log.md": "",
+    "archive/Log.md": "",
+    "People/Ada.md": "---\naliases: [Countess]\n---\n",
+    "x/One.md": "---\naliases: [Twin]\n---\n",
+    "x/Two.md": "---\naliases: [twin]\n---\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[[Nobody]]", "no note named `Nobody`: Obsidian would create it"),
+        ("[[gone.pdf]]", "no file named `gone.pdf`: Obsidian would create it"),
+        ("[[2021.07.17]]", "no note named `2021.07.17`: Obsidian would create it"),
+        ("[[Engin]]", "no note named `Engin`; did you mean `Engine`?"),
+        ("[[Engine#X y]]", "`Engine` has no heading `X y`: Obsidian opens it at the top"),
+        (
+            "[[Engine#Note]]",
+            "`Engine` has no heading `Note`: Obsidian opens it at the top; did you mean `Notes`?",
+        ),
+        (
+            "[[Engine#Quoted]]",
+            "`Engine` has no heading `Quoted` but in a callout, quote or list, where it does not"
+            " count: Obsidian opens it at the top",
+        ),
+        ("[[Engine#^loom]]", "`Engine` has no block `^loom`: Obsidian opens it at the top"),
+        ("![[gone.png]]", "no file named `gone.png`: Obsidian shows nothing of it"),
+        ("![[Engine#^loom]]", "`Engine` has no block `^loom`: Obsidian shows nothing of it"),
+        (
+            "[[Log]]",
+            "2 files are named `Log`: Obsidian takes `a/Log.md`, and passes over `archive/Log.md`",
+        ),
+        (
+            "[[Persons/Ada]]",
+            "nothing is at `Persons/Ada`, and Obsidian looks nowhere else: the file is"
+            " `People/Ada.md`",
+        ),
+        (
+            "[[Nowhere/Log]]",
+            "nothing is at `Nowhere/Log`, and Obsidian looks nowhere else: 2 files have the name,"
+            " `a/Log.md`, `archive/Log.md`",
+        ),
+        (
+            "[[Countess]]",
+            "`Countess` is an alias of `Ada`, which Obsidian does not follow: write"
+            " `[[Ada|Countess]]`",
+        ),
+        (
+            "[[Twin]]",
+            "`Twin` is an alias of `One`, `Two`, which Obsidian does not follow: link to one of"
+            " them",
+        ),
+    ],
+)
+def test_messages_say_what_obsidian_does_and_what_was_meant(text: str, message: str) -> None:
+    ((_, _, found),) = told(Vault.of({**COMPANY, "S.md": text}))
+    assert found == message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%% [[Engine#Gone]] [[Engine#^gone]] ![[gone.png]] ![[Engine#Gone]] [[Log]] %%",
+        "[[<% tp.date.now() %>]] [[{{date}}]] [x]({{title}}.md)",
+        "[[Engine]] <!-- [[Gone]] --> `[[Gone]]` \\[[Gone]]",
+        "[[a](https://example.org)] [[Engine|[x] y]]",
+        "![](https://example.org/gone.png) [x](zotero://gone) [y](//example.org)",
+    ],
+)
+def test_silence(text: str) -> None:
+    assert told(Vault.of({**COMPANY, "S.md": text})) == []
+
+
+def test_severities() -> None:
+    found = told(Vault.of({**COMPANY, "S.md": "[[Log]] [[Nobody]]"}))
+    assert [(c, Severity(s)) for c, s, _ in found] == [
+        ("LNK005", Severity.WARNING),
+        ("LNK001", Severity.ERROR),
+    ]
