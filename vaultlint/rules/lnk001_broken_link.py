@@ -131,8 +131,7 @@ def _is_planned(note: Note, link: Link, field: Field | None, ctx: Context[Option
     path = join(note.folder, target) if target.startswith(".") else target.lstrip("/")
     if not path:
         return False
-    bare = path.removesuffix(".md")
-    return any_match(plan, bare) or any_match(plan, f"{bare}.md")
+    return any_match((p.removesuffix(".md") for p in plan), path.removesuffix(".md"))
 
 
 Mended = tuple[str, tuple[Fix, ...]]
