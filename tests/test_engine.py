@@ -137,3 +137,20 @@ def test_order_of_rules_and_paths_changes_nothing() -> None:
     results.append(select(rules))
     results.append(select(rules[::-1]))
     assert after(results[0]) == after(results[1]) == {"A.md": "cc", "B.md": "cc"}
+
+
+def test_facts_that_are_not_of_the_bytes_that_there_are_mislead_no_fix() -> None:
+    """As where the file changed since its facts were remembered, or the memory is forged."""
+    rule = a_rule("T1", at_heading)
+    remembered = Note.parse("A.md", b"text above\n\n# old\n")
+    now = Note("A.md", remembered.facts, b"# old\n\nwhat else there is, and long enough\n")
+    fixed = fix(Vault.of({}).with_notes([now]), lambda _: (rule,), TODAY)
+    assert after(fixed) == {"A.md": "# new\n\nwhat else there is, and long enough\n"}
+
+
+def at_heading(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    for heading in note.facts.headings:
+        if heading.text == "old":
+            end = heading.start + len("# old")
+            mended = Fix("mend", (Edit(note.path, Span(heading.start + 2, end), "new"),))
+            yield Finding(Span(heading.start, end), "old", (mended,))

@@ -222,7 +222,7 @@ class Run:
         stdin: dict[str, bytes],
         asked_for: Asked,
     ) -> int:
-        from vaultlint.cli.fixing import apply_fixes, diff_of, told
+        from vaultlint.cli.fixing import apply_fixes, diff_of, told, waited_for
 
         given = self.given
         paths = scope.paths
@@ -233,6 +233,9 @@ class Run:
                 paths |= set(asking)
                 selection = following(selection, scope.changes)
         fixed = fix(loaded.vault, selection, today(), paths, unsafe=given["unsafe_fixes"])
+        if not given["diff"] and not stdin and (late := waited_for(self.session.root, fixed)):
+            vault = loaded.vault.with_notes(late)
+            fixed = fix(vault, selection, today(), paths, unsafe=given["unsafe_fixes"])
         if given["diff"]:
             click.echo(diff_of(fixed.changed, self.session.prefix), nl=False)
             self.ending.summary(self.ending.known(fixed.report), diff=True)

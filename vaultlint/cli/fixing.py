@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vaultlint.cli.app import Stop, say
 from vaultlint.disk.lock import LockedError
-from vaultlint.disk.write import DiskFullError, write_fixes
+from vaultlint.disk.settle import settle
+from vaultlint.disk.write import READ_ONLY, DiskFullError, write_fixes
 from vaultlint.engine import Fixed
 from vaultlint.note import Note
 from vaultlint.report.visible import visible
 from vaultlint.rules import all_rules
+from vaultlint.schema.constraints import counted
 from vaultlint.vault import Vault
 
 
@@ -35,12 +40,31 @@ def apply_fixes(root: Path, fixed: Fixed, frozen: frozenset[str]) -> tuple[Vault
     except OSError as error:
         raise Stop(f"the run could not be written down, so nothing is fixed: {error}") from error
     refused |= outcome.refused
-    for path, why in sorted(refused.items()):
-        say(f"vaultlint: {visible(path)}: not fixed: {why}")
+    for line in _told_refused(refused):
+        say(line)
     before = [Note.parse(p, fixed.changed[p][0]) for p in refused]
     return fixed.report.vault.with_notes(before) if before else fixed.report.vault, frozenset(
         refused
     )
+
+
+def _told_refused(refused: Mapping[str, str]) -> Iterator[str]:
+    """Why notes were not fixed; of a folder that cannot be written to, a line for all in it."""
+    by_folder = Counter(p.rpartition("/")[0] for p, why in refused.items() if why == READ_ONLY)
+    for folder, notes in sorted(by_folder.items()):
+        yield f"vaultlint: {visible(folder or '.')}: {counted(notes, 'note')} not fixed: {READ_ONLY}"
+    for path, why in sorted(refused.items()):
+        if why != READ_ONLY:
+            yield f"vaultlint: {visible(path)}: not fixed: {why}"
+
+
+def waited_for(root: Path, fixed: Fixed) -> list[Note]:
+    """Where a person looks on, wait for notes that were saved a moment ago, since an editor may
+    save them again; those that it did. A hook or CI does not wait: all of a checkout is new."""
+    if os.environ.get("CI") or not sys.stderr.isatty():
+        return []
+    held = settle(root, fixed.changed)
+    return [Note.parse(p, data) for p, data in held.items() if data != fixed.changed[p][0]]
 
 
 class Full(Stop):

@@ -9,7 +9,7 @@ import click
 from vaultlint.cli.app import Stop, say
 from vaultlint.disk.lock import LockedError
 from vaultlint.disk.root import find_root
-from vaultlint.disk.undo import undo
+from vaultlint.disk.undo import ForeignJournalError, undo
 from vaultlint.disk.write import DiskFullError
 from vaultlint.report.visible import visible
 
@@ -27,6 +27,11 @@ def command(vault_dir: Path | None) -> int:
     root = vault_dir or find_root([])
     try:
         done = undo(root)
+    except ForeignJournalError as error:
+        raise Stop(
+            "`.vaultlint/undo` is tracked by git, so it may say what others want undone: "
+            "take it out with `git rm -r --cached .vaultlint/undo`"
+        ) from error
     except LockedError as error:
         raise Stop("a fix run is at work in this vault") from error
     except DiskFullError as error:

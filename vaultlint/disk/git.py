@@ -29,6 +29,14 @@ def in_repository(root: Path) -> bool:
         return False
 
 
+def is_tracked(root: Path, path: str) -> bool:
+    """Whether git's index holds the file or folder at `path`, or something in it."""
+    try:
+        return bool(_git(root, "ls-files", "-z", "--", path))
+    except GitError:
+        return False
+
+
 _ON_A_LINE = 100
 """Paths that are asked for one by one: more might not fit on a command line."""
 

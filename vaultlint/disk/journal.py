@@ -49,7 +49,9 @@ class Run:
         """What the run did, or began to do; a line that a kill cut short is left out. Paths that
         climb out of the vault are no entries."""
         found = []
+        void: set[str] = set()
         for data in _lines(self.journal):
+            void.add(str(data.get("void", "")))
             try:
                 entry = Entry(**{k: str(data[k]) for k in Entry.__slots__})
             except (KeyError, TypeError):
@@ -57,11 +59,16 @@ class Run:
             names = (entry.temp, entry.backup)
             if _inside(entry.path) and all("/" not in n and n not in ("", "..") for n in names):
                 found.append(entry)
-        return tuple(found)
+        return tuple(entry for entry in found if entry.backup not in void)
 
     def add(self, entry: Entry) -> None:
         """Write an entry down; it is on disk when this returns."""
         _append(self.journal, asdict(entry))
+
+    def take_back(self, backup: str) -> None:
+        """Write down that the note with this backup was not changed after all."""
+        with contextlib.suppress(OSError):
+            _append(self.journal, {"void": backup})
 
     def remove(self) -> None:
         """Forget the run and its backups."""
@@ -69,18 +76,24 @@ class Run:
 
 
 def start_run(root: Path, undoes: str = "") -> Run:
-    """A new run. Old ones are dropped first: more than KEPT_RUNS, or than KEPT_BYTES. A run is
-    there only once its journal says what it undoes: until then its name begins with a dot."""
+    """A new run. It is there only once its journal says what it undoes: until then its name begins
+    with a dot. Raises OSError, also where the folder of runs leads out of the vault."""
     home = root / FOLDER
     home.mkdir(parents=True, exist_ok=True)
+    if not _is_own(root):
+        raise OSError(f"`{FOLDER}` is a link that leads elsewhere")
     ignore = home / ".gitignore"
     if not ignore.exists():
         ignore.write_text("*\n", encoding="utf-8")
-    _drop_old(root)
+    for cut_off in home.glob(".*/"):
+        shutil.rmtree(cut_off, ignore_errors=True)
     name = time.strftime("%Y%m%dT%H%M%S", time.gmtime()) + f".{time.time_ns() % 10**9:09d}"
+    newest = next((f.name for f in _folders(root)), "")
+    name = name if name > newest else f"{newest}+"  # where the clock was put back
     begun = home / f".{name}-{os.getpid()}"
     begun.mkdir(mode=0o700)
     _append(begun / "journal.jsonl", {"undoes": undoes})
+    sync_folder(begun)
     folder = begun.rename(home / begun.name[1:])
     sync_folder(home)
     return Run(folder, undoes)
@@ -88,27 +101,35 @@ def start_run(root: Path, undoes: str = "") -> Run:
 
 def runs(root: Path) -> tuple[Run, ...]:
     """The runs there are, the newest first."""
+    made = (f for f in _folders(root) if (f / "journal.jsonl").is_file())
+    return tuple(Run(f, _undoes(f)) for f in made)
+
+
+def drop_old(root: Path) -> None:
+    """Forget old runs: those beyond KEPT_RUNS, or beyond KEPT_BYTES of backups. The newest stays."""
+    size = 0
+    for at, folder in enumerate(_folders(root)):
+        size += sum(f.lstat().st_size for f in folder.iterdir())
+        if at > 0 and (at >= KEPT_RUNS or size > KEPT_BYTES):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folders(root: Path) -> list[Path]:
     home = root / FOLDER
-    if home.is_symlink() or not home.is_dir():
-        return ()
+    if not home.is_dir() or not _is_own(root):
+        return []
     folders = (f for f in home.iterdir() if f.is_dir() and not f.is_symlink())
-    made = sorted((f for f in folders if not f.name.startswith(".")), reverse=True)
-    return tuple(Run(f, _undoes(f)) for f in made if (f / "journal.jsonl").is_file())
+    return sorted((f for f in folders if not f.name.startswith(".")), reverse=True)
+
+
+def _is_own(root: Path) -> bool:
+    """Whether the folder of runs is where it seems to be: in the vault, through no link."""
+    return os.path.realpath(root / FOLDER) == str(Path(os.path.realpath(root), FOLDER))
 
 
 def _undoes(folder: Path) -> str:
     first = next(_lines(folder / "journal.jsonl"), {})
     return str(first.get("undoes", ""))
-
-
-def _drop_old(root: Path) -> None:
-    for begun in (root / FOLDER).glob(".*/"):
-        shutil.rmtree(begun, ignore_errors=True)
-    size = 0
-    for at, run in enumerate(runs(root)):
-        size += sum(f.stat().st_size for f in run.folder.iterdir() if f.is_file())
-        if at > 0 and (at >= KEPT_RUNS - 1 or size > KEPT_BYTES):
-            run.remove()
 
 
 def _inside(path: str) -> bool:
@@ -130,7 +151,9 @@ def _lines(file: Path) -> Iterator[dict[str, object]]:
 def _append(file: Path, data: dict[str, str]) -> None:
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
-        os.write(descriptor, (json.dumps(data) + "\n").encode())
+        left = memoryview((json.dumps(data) + "\n").encode())
+        while left:
+            left = left[os.write(descriptor, left) :]
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

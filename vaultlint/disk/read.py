@@ -12,6 +12,7 @@ _FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
 class UnreadableError(OSError):
@@ -22,10 +23,11 @@ class UnreadableError(OSError):
         self.reason = reason
 
 
-def read_bytes(path: Path | str, limit: int | None = None) -> bytes:
-    """The bytes of a regular file, at most `limit` + 1 of them. Raises UnreadableError."""
+def read_bytes(path: Path | str, limit: int | None = None, *, follow: bool = True) -> bytes:
+    """The bytes of a regular file, at most `limit` + 1 of them; of a link, only where links are to
+    be followed. Raises UnreadableError."""
     try:
-        descriptor = os.open(path, _FLAGS)
+        descriptor = os.open(path, _FLAGS if follow else _FLAGS | _NO_FOLLOW)
     except OSError as error:
         raise UnreadableError((error.strerror or "cannot be opened").lower()) from error
     try:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vaultlint.disk.journal import Run, runs
+from vaultlint.disk.git import is_tracked
+from vaultlint.disk.journal import FOLDER, Entry, Run, runs
+from vaultlint.disk.leftovers import clean_up
 from vaultlint.disk.lock import locked
 from vaultlint.disk.read import UnreadableError, read_bytes
-from vaultlint.disk.write import clean_up, digest, write_fixes
+from vaultlint.disk.write import digest, write_fixes
 
 
 @dataclass
@@ -22,38 +25,28 @@ class Undone:
     left: dict[str, str] = field(default_factory=dict)
 
 
+class ForeignJournalError(Exception):
+    """The journal came with the vault, from git: it says what others want undone."""
+
+
 def undo(root: Path) -> Undone:
     """Give the notes of the last run their old bytes back, but none that was edited since. Goes
-    on where an `undo` was cut off. Raises as `write_fixes` does."""
+    on where an `undo` was cut off. Raises ForeignJournalError, and as `write_fixes` does."""
+    if runs(root) and is_tracked(root, FOLDER):
+        raise ForeignJournalError
     with locked(root):
         clean_up(root)
-    found = runs(root)
-    by_name = {run.name: run for run in found}
-    run = next(iter(found), None)
-    while run is not None and run.undoes in by_name:  # an undo that was cut off
-        run = by_name[run.undoes]
+    run = _last(root)
     if run is None:
         return Undone()
     done = Undone(run.name)
     changed: dict[str, tuple[bytes, bytes]] = {}
     for entry in run.entries():
-        try:
-            now = read_bytes(root / entry.path)
-            old = read_bytes(run.folder / entry.backup)
-        except UnreadableError:
-            if (root / entry.path).exists() and digest(
-                _bytes(root / entry.path)
-            ) == entry.sha_before:
-                continue
-            done.left[entry.path] = "it, or its old text, is gone"
-            continue
-        if digest(now) == entry.sha_before:
-            continue  # never written, or restored before
-        if digest(now) != entry.sha_after or digest(old) != entry.sha_before:
-            backup = run.folder / entry.backup
-            done.left[entry.path] = f"edited since; its old text is in {backup}"
-            continue
-        changed[entry.path] = (now, old)
+        pair = _to_restore(root, run, entry)
+        if isinstance(pair, str):
+            done.left[entry.path] = pair
+        elif pair is not None:
+            changed[entry.path] = pair
     outcome = write_fixes(root, changed, undoes=run.name)
     done.restored = outcome.written
     done.left |= outcome.refused
@@ -64,11 +57,36 @@ def undo(root: Path) -> Undone:
     return done
 
 
-def _bytes(path: Path) -> bytes:
+def _last(root: Path) -> Run | None:
+    found = runs(root)
+    by_name = {run.name: run for run in found}
+    run = next(iter(found), None)
+    while run is not None and run.undoes in by_name:  # an undo that was cut off
+        run = by_name[run.undoes]
+    return run
+
+
+def _to_restore(root: Path, run: Run, entry: Entry) -> tuple[bytes, bytes] | str | None:
+    """The note's bytes as they are and as they were; None where they are the same, or why it is
+    left alone."""
+    note = Path(os.path.realpath(root / entry.path))
+    backup = run.folder / entry.backup
+    if not note.is_relative_to(os.path.realpath(root)):
+        return "a link that leads out of the vault"
     try:
-        return read_bytes(path)
+        now = read_bytes(note, follow=False)
     except UnreadableError:
-        return b""
+        there = "; its old text is in " if backup.is_file() else ""
+        return f"it is gone{there}{backup if there else ''}"
+    if digest(now) == entry.sha_before:
+        return None  # never written, or restored before
+    try:
+        old = read_bytes(backup, follow=False)
+    except UnreadableError:
+        return "its old text is gone"
+    if digest(now) == entry.sha_after and digest(old) == entry.sha_before:
+        return now, old
+    return f"edited since; its old text is in {backup}"
 
 
 def _set_aside(run: Run) -> None:

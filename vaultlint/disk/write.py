@@ -19,13 +19,17 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from vaultlint.disk.journal import Entry, Run, runs, start_run, sync_folder
+from vaultlint.disk.journal import Entry, Run, drop_old, start_run, sync_folder
+from vaultlint.disk.leftovers import clean_up
 from vaultlint.disk.lock import locked
+from vaultlint.disk.patience import Patience
 from vaultlint.disk.read import read_bytes
 
-_TEMP = re.compile(r"\.vaultlint-(\d+)-[0-9a-f]{16}\.tmp")
+READ_ONLY = "the folder is read-only"
+_CHANGED = "changed while it was being fixed; run again"
 _CONFLICT_COPY = re.compile(r"\(conflicted copy|\.sync-conflict-", re.IGNORECASE)
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says where there is no room."""
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -54,30 +58,48 @@ def write_fixes(
 ) -> Outcome:
     """Write notes (path in the vault to bytes before and after), each only if it still holds the
     bytes before. Raises LockedError while another run is at work, DiskFullError, and OSError
-    where the run's folder cannot be made. SIGINT is obeyed between notes, not within one.
+    where the run's folder cannot be made. SIGINT and SIGTERM are obeyed between notes, not within
+    one, as KeyboardInterrupt.
     """
     outcome = Outcome()
     changed = {p: pair for p, pair in changed.items() if pair[0] != pair[1]}
     if not changed:
         return outcome
-    with locked(root):
+    with locked(root), Patience() as patience:
         clean_up(root)
-        run = start_run(root, undoes)
-        seen: set[tuple[int, int]] = set()
-        for path, (before, after) in sorted(changed.items()):
-            try:
-                _write(root, run, path, before, after, seen)
-            except RefusedError as error:
-                outcome.refused[path] = str(error)
-            except OSError as error:
-                if error.errno in _FULL:
-                    raise DiskFullError(tuple(outcome.written)) from error
-                outcome.refused[path] = (error.strerror or type(error).__name__).lower()
-            else:
-                outcome.written.append(path)
-        if not outcome.written:
-            run.remove()
+        try:
+            run = start_run(root, undoes)
+        except OSError as error:
+            raise (DiskFullError(()) if error.errno in FULL else error) from error
+        try:
+            _write_all(root, run, changed, outcome, patience)
+        finally:
+            if not outcome.written:
+                run.remove()
+            drop_old(root)
     return outcome
+
+
+def _write_all(
+    root: Path,
+    run: Run,
+    changed: Mapping[str, tuple[bytes, bytes]],
+    outcome: Outcome,
+    patience: Patience,
+) -> None:
+    seen: set[tuple[int, int]] = set()
+    for path, (before, after) in sorted(changed.items()):
+        patience.leave()
+        try:
+            _write(root, run, path, before, after, seen)
+        except RefusedError as error:
+            outcome.refused[path] = str(error)
+        except OSError as error:
+            if error.errno in FULL:
+                raise DiskFullError(tuple(outcome.written)) from error
+            outcome.refused[path] = (error.strerror or type(error).__name__).lower()
+        else:
+            outcome.written.append(path)
 
 
 def _write(
@@ -91,15 +113,17 @@ def _write(
     try:
         _write_temp(temp, after, note, status)
         _keep(note, backup)
+        sync_folder(run.folder)
         _compare(note, backup, before)
         _replace(temp, note)
-    except BaseException:
+        _look_back(note, temp, backup, before, after)
+    except BaseException as error:
         with contextlib.suppress(OSError):
             temp.unlink(missing_ok=True)
+        if isinstance(error, RefusedError) and not backup.exists():
+            run.take_back(backup.name)
         raise
     sync_folder(note.parent)
-    if read_bytes(note) != after:
-        raise RefusedError("changed again at once after it was fixed; `vaultlint undo` has the old")
 
 
 def digest(data: bytes) -> str:
@@ -108,16 +132,15 @@ def digest(data: bytes) -> str:
 
 
 def _target(root: Path, path: str) -> Path:
-    """The file to write: where `path` is a link within the vault, what it leads to."""
+    """The file to write: where `path`, or a folder on the way to it, is a link within the vault,
+    what it leads to."""
     note = root / path
     if _CONFLICT_COPY.search(note.name):
         raise RefusedError("a conflict copy of a sync client is not touched")
-    if note.is_symlink():
-        real = note.resolve()
-        if not real.is_relative_to(root.resolve()):
-            raise RefusedError("a link that leads out of the vault")
-        return real
-    return note
+    real = Path(os.path.realpath(note))
+    if not real.is_relative_to(os.path.realpath(root)):
+        raise RefusedError("a link that leads out of the vault")
+    return real
 
 
 def _allowed(note: Path, seen: set[tuple[int, int]]) -> os.stat_result:
@@ -129,7 +152,7 @@ def _allowed(note: Path, seen: set[tuple[int, int]]) -> os.stat_result:
     if not status.st_mode & stat.S_IWUSR or not os.access(note, os.W_OK):
         raise RefusedError("is read-only")
     if not os.access(note.parent, os.W_OK):
-        raise RefusedError("its folder is read-only")
+        raise RefusedError(READ_ONLY)
     same = (status.st_dev, status.st_ino)
     if same in seen:
         raise RefusedError("another name of this file was fixed already")
@@ -182,13 +205,34 @@ def _keep(note: Path, backup: Path) -> None:
 def _compare(note: Path, backup: Path, before: bytes) -> None:
     """The last look: the note is still the file that was read, and holds the same bytes."""
     try:
-        same = note.stat().st_ino == backup.stat().st_ino or note.read_bytes() == before
-        if same and backup.read_bytes() == before:
+        same = _is_one_file(note, backup) or read_bytes(note, follow=False) == before
+        if same and read_bytes(backup, follow=False) == before:
             return
     except OSError:
         pass
     backup.unlink(missing_ok=True)
-    raise RefusedError("changed while it was being fixed; run again")
+    raise RefusedError(_CHANGED)
+
+
+def _is_one_file(one: Path, other: Path) -> bool:
+    first, second = one.lstat(), other.lstat()
+    return (first.st_dev, first.st_ino) == (second.st_dev, second.st_ino)
+
+
+def _look_back(note: Path, temp: Path, backup: Path, before: bytes, after: bytes) -> None:
+    """An editor that writes into the file it has open may have written after the last look: then
+    its text is in the backup, and the note becomes that file again, which it still writes to."""
+    if read_bytes(note, follow=False) != after:
+        raise RefusedError("changed again at once after it was fixed; `vaultlint undo` has the old")
+    try:
+        if read_bytes(backup, follow=False) == before:
+            return
+        os.link(backup, temp, follow_symlinks=False)
+    except OSError:
+        return  # what undo will name
+    _replace(temp, note)
+    backup.unlink(missing_ok=True)
+    raise RefusedError(_CHANGED)
 
 
 def _replace(temp: Path, note: Path) -> None:
@@ -204,31 +248,3 @@ def _replace(temp: Path, note: Path) -> None:
         else:
             return
     temp.replace(note)
-
-
-def clean_up(root: Path) -> None:
-    """Remove what a killed run left: its temporary files, and backups that are still the note
-    itself under a second name (the note would count as hard-linked for ever)."""
-    for run in runs(root):
-        for entry in run.entries():
-            note = root / entry.path
-            temp, backup = note.with_name(entry.temp), run.folder / entry.backup
-            named = _TEMP.fullmatch(entry.temp)
-            if named and temp.is_file() and not temp.is_symlink() and not _alive(int(named[1])):
-                with contextlib.suppress(OSError):
-                    temp.unlink()
-            with contextlib.suppress(OSError):
-                if backup.samefile(note):
-                    backup.unlink()
-
-
-def _alive(pid: int) -> bool:
-    if pid == os.getpid():
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True

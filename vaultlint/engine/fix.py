@@ -46,6 +46,7 @@ class _Work:
     partners: dict[str, set[str]] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
     crashes: list[Crash] = field(default_factory=list)
+    held: set[str] = field(default_factory=set)
 
 
 def fix(
@@ -128,12 +129,28 @@ def _round(work: _Work, found: Iterable[Diagnostic]) -> set[str]:
     round is made again without every fix that touches it."""
     found = tuple(found)
     while chosen := _choose(work, found):
+        other = _hold(work, {e.path for _, fix in chosen for e in fix.edits})
+        if other:
+            now = (d for path in sorted(other) for d in _diagnose(work, path))
+            found = (*(d for d in found if d.path not in other), *now)
+            continue
         after, bad = _apply(work, chosen)
         if not bad:
             return _accept(work, chosen, after)
         for path in bad:
             _revert(work, path)
     return set()
+
+
+def _hold(work: _Work, paths: set[str]) -> set[str]:
+    """Put notes that are to be edited in the vault with facts and bytes of one reading: facts may
+    be remembered, and the file another one by now. The paths of those that were."""
+    fresh = [Note.parse(p, work.vault.notes[p].data) for p in paths - work.held]
+    work.held |= paths
+    other = {n.path for n in fresh if n.facts != work.vault.notes[n.path].facts}
+    if fresh:
+        work.vault = work.vault.with_notes(fresh)
+    return other
 
 
 def _revert(work: _Work, path: str) -> None:
