@@ -11,21 +11,13 @@ from vaultlint.cli.app import Stop, say
 from vaultlint.cli.remember import whole
 from vaultlint.cli.session import Session, relative
 from vaultlint.disk.cache import cache_folder
+from vaultlint.disk.formatters import harms
 from vaultlint.disk.root import CONFIG_NAMES, find_root
 from vaultlint.engine.baseline import Baseline
 from vaultlint.schema.load import load_schemas
 from vaultlint.schema.shipped import preset_names
 from vaultlint.vault import Vault
 
-_FORMATTERS = {
-    ".rumdl.toml": 'set `flavor = "obsidian"` in it',
-    "rumdl.toml": 'set `flavor = "obsidian"` in it',
-    ".markdownlint.json": "let it not fix: it knows no wikilinks, tags or block ids",
-    ".markdownlint-cli2.yaml": "let it not fix: it knows no wikilinks, tags or block ids",
-    ".mdformat.toml": "mdformat rewrites front matter and wikilinks",
-    ".prettierrc": "prettier rewrites tables, escapes and front matter",
-    ".prettierrc.json": "prettier rewrites tables, escapes and front matter",
-}
 SHARE = 0.05
 """Share of notes that a preset must fit before it is proposed."""
 
@@ -56,9 +48,8 @@ def command(folder: Path | None, preset: tuple[str, ...], no_baseline: bool) -> 
     except OSError as error:
         raise Stop(f"{relative(config)}: cannot be written, {error.strerror}") from error
     say(f"wrote {relative(config)}")
-    for file, advice in _FORMATTERS.items():
-        if (root / file).exists():
-            say(f"vaultlint: warning: {file}: a formatter may damage this vault: {advice}")
+    for harm in harms(root):
+        say(f"vaultlint: warning: {harm.file}: a formatter may damage this vault: {harm.advice}")
     fresh = Session(root)
     report = whole(fresh, cache_folder())
     counts = Counter(d.code for d in report.diagnostics)
