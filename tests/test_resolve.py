@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from vaultlint.parse.facts import Block, Facts, Heading, Link
 from vaultlint.rules import all_rules
 from vaultlint.vault import Ambiguous, Found, Missing, Vault
 from vaultlint.vault.names import Names, join
+from vaultlint.vault.near import NearNames
 from vaultlint.vault.subpath import heading_names
 
 ORACLE = Path(__file__).parents[2] / "shared" / "oracle"
@@ -288,9 +291,42 @@ def test_links_to_unwritten_notes_may_weigh_less_than_slips() -> None:
         ("internal links", None),
         ("Part 3", None),
         ("Lady Lovelac", "Lady Lovelace"),
+        ("Mathjax", None),  # `mathpad` is another word
     ],
 )
 def test_near_misses(written: str, meant: str | None) -> None:
-    names = ["Jane Doe.md", "杨植麟.md", "cao.md", "External links.md", "Part 2.md"]
+    names = ["Jane Doe.md", "杨植麟.md", "cao.md", "External links.md", "Part 2.md", "mathpad.md"]
     vault = Vault.of({**dict.fromkeys(names, ""), "Ada.md": "---\naliases: [Lady Lovelace]\n---\n"})
     assert vault.near.nearest(written) == meant
+
+
+def slips(names: list[str], rng: random.Random) -> Iterator[str]:
+    """Names mistyped by one edit behind the first character and before the last."""
+    for name in names:
+        at = rng.randrange(2, len(name) - 2)
+        swapped = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+        yield rng.choice([name[:at] + name[at + 1 :], f"{name[:at]}q{name[at:]}", swapped])
+
+
+def alike(count: int, rng: random.Random) -> list[str]:
+    """Names that all begin and end alike."""
+    return [f"Meeting {''.join(rng.choices('abcdefghij', k=8))} of the board" for _ in range(count)]
+
+
+def test_slips_are_found_among_names_that_are_much_alike() -> None:
+    rng = random.Random(11)
+    names = alike(25_000, rng)
+    near = NearNames(names)
+    asked = rng.sample(names, 100)
+    found = [near.nearest(slip) for slip in slips(asked, rng)]
+    assert sum(f == a for f, a in zip(found, asked, strict=True)) >= 95
+
+
+def test_the_order_of_questions_does_not_matter() -> None:
+    rng = random.Random(12)
+    names = alike(600, rng)
+    asked = list(slips(rng.sample(names, 60), rng))
+    forth, back = NearNames(names), NearNames(names)
+    answers = {slip: forth.nearest(slip) for slip in asked}
+    assert {slip: back.nearest(slip) for slip in reversed(asked)} == answers
+    assert sum(a is not None for a in answers.values()) >= 58

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from functools import cache, cached_property
+from itertools import islice, pairwise
 
 from vaultlint.text import fold
 
 _DIGITS = re.compile(r"\d+")
-_Key = tuple[str, bool, tuple[str, ...]]
-_MOST = 4_000
-"""Names looked at for one slip, however large the vault."""
+_Key = tuple[int, int, str]
 _FEW = 20
 """Slips for which it does not pay to make an index."""
+_SMALL = 300
+"""Names that are all looked at sooner than an index is asked."""
+_MANY = 20_000
+"""Names of which not all that share a piece with a slip can be looked at."""
+_MOST = 2_000
+"""Names looked at for one slip among so many."""
 
 
 def budget(name: str) -> int:
@@ -27,16 +32,18 @@ def budget(name: str) -> int:
 
 
 class NearNames:
-    """Names by how they begin and end, searched with a bounded edit distance (swapped neighbours
-    are one edit). A slip leaves one end of a name as it is: its first or its last characters, as
-    many as the slip may take edits. More than one edit is a slip only behind the first character:
-    an `External` is no mistyped `Internal`."""
+    """Names, searched with a bounded edit distance (swapped neighbours are one edit).
+
+    Cut into twice as many pieces and one as a slip may take edits, a name that is meant has one
+    piece at least that the slip left whole: an edit spoils one, or two where neighbours were
+    swapped over the cut. So names are found by their pieces, the rarest first.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names: dict[str, str] = {}
         for name in names:
             self._names.setdefault(fold(name), name)
-        self._by_end: dict[int, dict[_Key, list[str]]] = {}
+        self._by_piece: dict[tuple[str, int], dict[_Key, list[str]]] = {}
         self._known: dict[str, str | None] = {}
 
     def nearest(self, name: str) -> str | None:
@@ -55,42 +62,71 @@ class NearNames:
         limit = budget(folded)
         if not limit or len(folded) > 200:
             return None
-        found: set[tuple[int, str]] = set()
-        for names in self._alike(folded, limit):
-            near = [n for n in islice(names, _MOST) if abs(len(n) - len(folded)) <= limit]
-            hits = process.extract(
-                folded, near, scorer=OSA.distance, score_cutoff=limit, limit=None
-            )
-            for other, distance, _ in hits:
-                if distance <= 1 or other[0] == folded[0]:
-                    found.add((int(distance), self._names[other]))
+        hits = process.extract(
+            folded, self._alike(folded, limit), scorer=OSA.distance, score_cutoff=limit, limit=None
+        )
+        found = {(int(d), self._names[n]) for n, d, _ in hits if _is_slip(folded, n, d, limit)}
         best = sorted(found)[:2]
         if not best or (len(best) > 1 and best[0][0] == best[1][0]):
             return None
         return best[0][1]
 
-    def _alike(self, folded: str, size: int) -> Iterator[Iterable[str]]:
-        """The names that begin as this one does, and those that end so, with the same numbers."""
-        numbers = tuple(_DIGITS.findall(folded))
-        if len(self._known) < _FEW:  # an index would cost more than to look at all names
-            head, tail = folded[:size], folded[-size:]
-            for found in (
-                (n for n in self._names if n.startswith(head)),
-                (n for n in self._names if n.endswith(tail)),
-            ):
-                yield (n for n in found if tuple(_DIGITS.findall(n)) == numbers)
-            return
-        ending = self._by_end.get(size) or self._index(size)
-        for key in _ends(folded, size, numbers):
-            yield ending.get(key, ())
+    def _alike(self, folded: str, limit: int) -> list[str]:
+        """The names with the same numbers that may be near; the same whether an index is asked or
+        not, for the order of questions must not matter."""
+        numbers = _numbers(folded)
+        group = self._by_numbers.get(numbers, [])
+        few = len(self._known) < _FEW and len(group) < _MANY
+        if few or len(group) <= _SMALL:
+            size = len(folded)
+            return [n for n in group if -limit <= len(n) - size <= limit]
+        pieces = self._by_piece.get((numbers, limit)) or self._index(numbers, limit)
+        sharing = [pieces[key] for key in set(_keys(folded, limit)) if key in pieces]
+        most = _MOST if len(group) >= _MANY else len(group)
+        found: dict[str, None] = {}
+        for names in sorted(sharing, key=lambda names: (len(names), names)):
+            found.update(dict.fromkeys(islice(names, most - len(found))))
+        return list(found)
 
-    def _index(self, size: int) -> dict[_Key, list[str]]:
-        found = self._by_end[size] = {}
-        for folded in self._names:
-            for key in _ends(folded, size, tuple(_DIGITS.findall(folded))):
-                found.setdefault(key, []).append(folded)
+    @cached_property
+    def _by_numbers(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self._names:
+            found.setdefault(_numbers(name), []).append(name)
+        return found
+
+    def _index(self, numbers: str, limit: int) -> dict[_Key, list[str]]:
+        found = self._by_piece[numbers, limit] = {}
+        for name in self._by_numbers[numbers]:
+            for at, (start, end) in enumerate(_cuts(len(name), limit)):
+                found.setdefault((len(name), at, name[start:end]), []).append(name)
         return found
 
 
-def _ends(folded: str, size: int, numbers: tuple[str, ...]) -> tuple[_Key, _Key]:
-    return (folded[:size], True, numbers), (folded[-size:], False, numbers)
+def _is_slip(written: str, name: str, distance: float, limit: int) -> bool:
+    """Whether the edits are those of a slip: it leaves one end of a name as it is, and takes more
+    than one edit only behind the first character. An `External` is no mistyped `Internal`."""
+    if distance > 1 and written[0] != name[0]:
+        return False
+    return name.startswith(written[:limit]) or name.endswith(written[-limit:])
+
+
+def _numbers(name: str) -> str:
+    return " ".join(_DIGITS.findall(name))
+
+
+@cache
+def _cuts(size: int, limit: int) -> tuple[tuple[int, int], ...]:
+    """Where the pieces of a name of `size` characters begin and end."""
+    pieces = 2 * limit + 1
+    edges = [at * size // pieces for at in range(pieces + 1)]
+    return tuple(pairwise(edges))
+
+
+def _keys(written: str, limit: int) -> Iterator[_Key]:
+    """The pieces of `written` that a near name may share, at most `limit` characters away."""
+    size = len(written)
+    for other in range(size - limit, size + limit + 1):
+        for at, (start, end) in enumerate(_cuts(other, limit)):
+            for begin in range(max(0, start - limit), min(start + limit, size - end + start) + 1):
+                yield other, at, written[begin : begin + end - start]
