@@ -77,7 +77,7 @@ def write_out(
 
         text = count(report)
     else:
-        text = render(report, form, color=color)
+        text = _rendered(report, form, color=color)
     if file is not None:
         # the file of the job summary may hold what the step said before
         mode = "a" if str(file) == os.environ.get(_SUMMARY) else "w"
@@ -92,3 +92,11 @@ def write_out(
             lambda m: m[0].replace("::", ":\\u{3a}").replace("##[", "#\\u{23}["), text
         )
     click.echo(text, nl=False, color=color)
+
+
+def _rendered(report: Report, form: str, *, color: bool) -> str:
+    try:
+        return render(report, form, color=color)
+    except ModuleNotFoundError as error:
+        extra = f"pip install 'obsidian-vaultlint[{form}]'"
+        raise Stop(f"--output-format {form} needs {error.name}: {extra}") from error

@@ -27,13 +27,18 @@ _OF_NOTES = ("SCH", "FIL", "DAT", "STR001", "STR002", "STR003", "STR004")
 """Rules that speak of the note, its name or what is absent where they point to its opening."""
 
 
+def is_of_note(note: Note, code: str, finding: Finding) -> bool:
+    """Whether the text that a finding stands on is only the place to show it."""
+    return code.startswith(_OF_NOTES) and finding.span == opening(note)
+
+
 def _text(note: Note, code: str, finding: Finding) -> str:
-    """What a finding is about: the text it stands on, or its message where that text is only the
-    place to show it. Hints behind `;` come and go with other notes."""
+    """What a finding is about: the text it stands on, or its message where that is none. Hints
+    behind `;` come and go with other notes."""
     text = " ".join(note.text(finding.span).split())
-    if not text or (code.startswith(_OF_NOTES) and finding.span == opening(note)):
-        return finding.message.partition(";")[0]
-    return text
+    return (
+        finding.message.partition(";")[0] if not text or is_of_note(note, code, finding) else text
+    )
 
 
 def fingerprints(vault: Vault, found: Iterable[Diagnostic]) -> list[str]:

@@ -1,4 +1,4 @@
-"""One self-contained page: findings by rule, folder and severity, with filter and search.
+"""One self-contained page: findings by rule, folder and schema, with filter and search.
 
 No network, no clock: the same report is the same page. Everything that comes from a vault is
 data in the page and reaches the screen as text, never as HTML.
@@ -7,13 +7,14 @@ data in the page and reaches the screen as text, never as HTML.
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
 from vaultlint.engine import Report
-from vaultlint.finding import Diagnostic, Severity
+from vaultlint.engine.prints import fingerprints, is_of_note
+from vaultlint.finding import Diagnostic, Safety, Severity
 from vaultlint.note import Note
 from vaultlint.report.visible import visible
 from vaultlint.rules import all_rules
@@ -29,20 +30,56 @@ def render(report: Report) -> str:
     """The page."""
     from jinja2 import Environment
 
+    folder = Path(__file__).parent / "page"
+    template, style, script = (
+        (folder / f"page.{ending}").read_text(encoding="utf-8").rstrip("\n")
+        for ending in ("html", "css", "js")
+    )
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(
-        (Path(__file__).parent / "page.html").read_text(encoding="utf-8")
-    )
     name = PurePosixPath(report.root.replace("\\", "/")).name or "vault"
-    return template.render(
+    clean = report.notes - report.touched
+    return environment.from_string(template).render(
         vault=visible(name),
-        notes=report.notes,
-        clean=report.notes - report.touched,
-        totals=[
-            (str(s), report.count(s)) for s in (Severity.ERROR, Severity.WARNING, Severity.INFO)
-        ],
+        lead=_lead(report),
+        share=_percent(clean, report.notes),
+        drawn=round(100 * clean / report.notes, 2) if report.notes else 100,
+        totals=[(str(s), s.rank, report.count(s)) for s in _SEVERITIES],
+        findings=len(report.diagnostics),
+        fixable=report.fixable,
+        schemas=any(d.finding.schema for d in report.diagnostics),
         data=_json(_data(report, name)),
+        style=style,
+        script=script,
     )
+
+
+_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+
+
+def _lead(report: Report) -> str:
+    """The state of the vault in a sentence or two."""
+    found = len(report.diagnostics)
+    notes = f"{report.notes:,} note{'' if report.notes == 1 else 's'}"
+    if not found:
+        said = f"{notes} checked, no findings."
+    else:
+        said = f"{found:,} finding{'' if found == 1 else 's'} in {report.touched:,} of {notes}."
+    hidden = [
+        f"{count:,} {what}"
+        for count, what in (
+            (report.baselined, "known to the baseline"),
+            (report.suppressed, "suppressed in notes"),
+        )
+        if count
+    ]
+    return f"{said} {' and '.join(hidden)}, not shown.".replace("  ", " ") if hidden else said
+
+
+def _percent(part: int, whole: int) -> str:
+    """Rounded, but `100%` only where it is all, and `0%` only where it is none."""
+    if not whole or part == whole:
+        return "100%"
+    return f"{min(max(round(100 * part / whole), 1 if part else 0), 99)}%"
 
 
 def _json(data: object) -> str:
@@ -52,24 +89,40 @@ def _json(data: object) -> str:
 
 
 def _data(report: Report, vault: str) -> dict[str, Any]:
-    paths = list(dict.fromkeys(d.path for d in report.diagnostics))
-    codes = sorted({d.code for d in report.diagnostics})
-    note_at = {path: number for number, path in enumerate(paths)}
-    rule_at = {code: number for number, code in enumerate(codes)}
+    found = report.diagnostics
+    paths = {path: at for at, path in enumerate(dict.fromkeys(d.path for d in found))}
+    folders = _numbered(_folder(p) for p in paths)
+    schemas = _numbered(visible(d.finding.schema) for d in found if d.finding.schema)
+    codes = _numbered(d.code for d in found)
+    marks = fingerprints(report.vault, found)
     return {
-        "notes": [[visible(p), _folder(p), _uri(vault, p)] for p in paths],
-        "rules": [[c, all_rules()[c].slug, all_rules()[c].summary] for c in codes],
+        "vault": visible(vault),
+        "notes": [[visible(p), folders[_folder(p)], _uri(vault, p)] for p in paths],
+        "folders": list(folders),
+        "schemas": list(schemas),
+        "rules": [_rule(code) for code in codes],
         "findings": [
-            [note_at[d.path], rule_at[d.code], d.severity.rank, *_shown(report, d)]
-            for d in report.diagnostics
+            [
+                paths[d.path],
+                codes[d.code],
+                d.severity.rank,
+                schemas[visible(d.finding.schema)] if d.finding.schema else -1,
+                *_shown(report, d),
+                mark[:12],
+            ]
+            for d, mark in zip(found, marks, strict=True)
         ],
-        "byRule": _ranked(Counter(d.code for d in report.diagnostics)),
-        "byFolder": _ranked(Counter(_folder(d.path) for d in report.diagnostics)),
     }
 
 
-def _ranked(counted: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    return {name: at for at, name in enumerate(sorted(set(names)))}
+
+
+def _rule(code: str) -> list[str]:
+    """Code, slug, summary, and the prose of its page."""
+    rule = all_rules()[code]
+    return [code, rule.slug, rule.summary, rule.page.prose.strip()]
 
 
 def _folder(path: str) -> str:
@@ -84,15 +137,18 @@ def _uri(vault: str, path: str) -> str:
 
 
 def _shown(report: Report, diagnostic: Diagnostic) -> list[object]:
-    """Line, column, message, mark for a fix, and the line's text around the finding."""
+    """Line, column, message, how safe a fix is and what it does, the text around the finding."""
     note = report.vault.notes[diagnostic.path]
     start, end = diagnostic.finding.span
     place = note.lines.position(start)
     fixes = diagnostic.finding.fixes
-    safety = (1 if fixes[0].safety == "safe" else 2) if fixes else 0
+    safety = (1 if fixes[0].safety is Safety.SAFE else 2) if fixes else 0
+    title = visible(fixes[0].title) if fixes else ""
     before, hit, after = _excerpt(note, start, end, place.line)
+    if is_of_note(note, diagnostic.code, diagnostic.finding):
+        before = hit = after = ""
     message = visible(diagnostic.finding.message)
-    return [place.line, place.column, message, safety, before, hit, after]
+    return [place.line, place.column, message, safety, title, before, hit, after]
 
 
 def _excerpt(note: Note, start: int, end: int, number: int) -> tuple[str, str, str]:
