@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import TODAY, default_rules
-from vaultlint.engine import check
+from tests.harness import TODAY, active, default_rules
+from vaultlint.engine import check, fix
 from vaultlint.finding import Safety
+from vaultlint.rule import Active
+from vaultlint.rules import all_rules
 from vaultlint.text import apply
 from vaultlint.vault import Vault
 
@@ -119,3 +121,51 @@ def test_sure_fixes(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_no_fix_where_none_can_be_written(text: str) -> None:
     assert mended(text, Safety.SAFE) == mended(text, Safety.UNSAFE) == set()
+
+
+def through_the_fixer(text: str, *rules: Active) -> str:
+    """The note once the fixer, with all its guards, is done with it."""
+    vault = Vault.of({**COMPANY, "notes/S.md": text + "\n"})
+    fixed = fix(vault, lambda _: rules, TODAY, ["notes/S.md"], unsafe=True)
+    assert fixed.report.crashes == ()
+    data = vault.notes["notes/S.md"].data
+    return fixed.changed.get("notes/S.md", (data, data))[1].decode().removesuffix("\n")
+
+
+@pytest.mark.parametrize(("text", "expected"), [*GUESSES, *SURE])
+def test_the_fixer_takes_them(text: str, expected: str) -> None:
+    assert through_the_fixer(text, *default_rules()) == expected
+
+
+MENDED_TWICE = [
+    ("[[Jane Do#Notes on i]]", "[[Jane Doe#Notes on it]]"),
+    ("[x](../Persons/Jane%20Do.md#Lief)", "[x](../People/Jane%20Doe.md#Life)"),
+    ("[x][r] [y][r] ![z][r]\n\n[r]: <../Persons/Jane Doe.md#Lief>",
+     "[x][r] [y][r] ![z][r]\n\n[r]: <../People/Jane Doe.md#Life>"),
+    ("[[jd2000#Lief]]", "[[Jane Doe#Life|jd2000 > Lief]]"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MENDED_TWICE)
+def test_two_faults_in_one_link(text: str, expected: str) -> None:
+    assert through_the_fixer(text, *default_rules()) == expected
+
+
+SPELLINGS = [
+    ("[[jane doe]]", "[[Jane Doe]]"),
+    ("[[people/jane doe|x]]", "[[People/Jane Doe|x]]"),
+    ("[[../people/Jane Doe#Life]]", "[[../People/Jane Doe#Life]]"),
+    ("[[/people/jane doe.MD]]", "[[/People/Jane Doe.md]]"),
+    ("[x](../people/jane%20doe.md)", "[x](../People/Jane%20Doe.md)"),
+    ("[x](<Jane doe.md>)", "[x](<Jane Doe.md>)"),
+    ("![[PIC one.PNG|100]]", "![[pic one.png|100]]"),
+    ("![](img/Pic%20one.png)", "![](img/pic%20one.png)"),
+    ("[[E\u0301mile Zola]]", "[[Émile Zola]]"),
+    ('---\nup: "[[jane Doe]]"\n---', '---\nup: "[[Jane Doe]]"\n---'),
+    ("[[Jane Doe]] [[People/Jane Doe]] [x](./../People/Jane%20Doe.md)", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SPELLINGS)
+def test_spelling(text: str, expected: str | None) -> None:
+    assert through_the_fixer(text, active(all_rules()["LNK010"])) == (expected or text)

@@ -9,8 +9,8 @@ from vaultlint.engine.check import Judged
 from vaultlint.engine.shift import Shift
 from vaultlint.finding import Diagnostic, Fix, Severity
 from vaultlint.note import Note
-from vaultlint.parse.facts import FrontMatter, Property, Value
-from vaultlint.text import Edit
+from vaultlint.parse.facts import FrontMatter, Link, Property, Value
+from vaultlint.text import Edit, Span
 
 Fixes = Sequence[tuple[Diagnostic, Fix]]
 
@@ -115,7 +115,12 @@ def _body_kept(before: Note, after: Note, shift: Shift, codes: set[str]) -> str 
 def _marks(note: Note) -> list[tuple[int, int, str, str]]:
     facts = note.facts
     found = [
-        (n.start, n.end, n.target + n.subpath, f"{n.form} {n.embed} {n.display}")
+        (
+            n.start,
+            n.end,
+            "" if _refers(n) else n.target + n.subpath,
+            f"{n.form} {n.embed} {n.display}",
+        )
         for n in facts.links
         if n.key is None
     ]
@@ -123,6 +128,11 @@ def _marks(note: Note) -> list[tuple[int, int, str, str]]:
     found += [(t.start, t.end, t.name, "#") for t in facts.tags]
     found += [(b.start, b.end, b.id, "^") for b in facts.blocks]
     return sorted(found)
+
+
+def _refers(link: Link) -> bool:
+    """Whether the address is written elsewhere, in a definition that an edit may touch."""
+    return not link.start <= link.target_start <= link.target_end <= link.end
 
 
 def _fixed_findings_gone(
@@ -165,7 +175,7 @@ def _no_new_error(
     errors = [d for d in errors if d.finding.field not in renamed]
     now = Counter(d.code for d in errors)
     new = now - was
-    regions = shift.regions(note) if new else []
+    regions = _reached(note, shift.regions(note)) if new else []
     for diagnostic in errors:
         start, end = diagnostic.finding.span
         if new[diagnostic.code] and any(s <= end and start <= e for s, e in regions):
@@ -173,6 +183,16 @@ def _no_new_error(
     if now.total() > was.total() or +new:
         return f"the fix would bring a new error ({', '.join(sorted(+new or now - was))})"
     return None
+
+
+def _reached(note: Note, regions: list[Span]) -> list[Span]:
+    """The regions, and the links whose addresses are written in them."""
+    referring = [link for link in note.facts.links if _refers(link)]
+    return regions + [
+        link.span
+        for link in referring
+        if any(s <= link.target_end and link.target_start <= e for s, e in regions)
+    ]
 
 
 def _renamed(before: Note, after: Note, shift: Shift) -> set[str | None]:
