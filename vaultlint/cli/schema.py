@@ -12,7 +12,6 @@ import click
 from vaultlint.cli.app import Stop, say
 from vaultlint.cli.session import Session, vault_options
 from vaultlint.disk.obsidian import read_settings
-from vaultlint.note import Note
 from vaultlint.report.visible import visible
 from vaultlint.schema.importing import FORMATS
 from vaultlint.schema.nearest import did_you_mean
@@ -108,26 +107,52 @@ def test(**given: Any) -> int:
 
 
 @command.command("infer")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--name", default="", help="The schema's name; by default the folder's or note's.")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Notes with this tag.")
+@click.option(
+    "--category",
+    "categories",
+    multiple=True,
+    metavar="NAME",
+    help="Notes that link to the note NAME in a property such as `categories`.",
+)
+@click.option(
+    "--where",
+    default="",
+    metavar="CONDITION",
+    help="Notes that meet a condition, as `match` has it: '{field: {status: done}}'.",
+)
+@click.option(
+    "--each",
+    type=click.Choice(["category", "tag", "folder"]),
+    default=None,
+    help="A schema for each category, tag or folder of the notes.",
+)
+@click.option(
+    "--from-template",
+    "template",
+    metavar="NOTE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A schema for the notes that are begun from this template.",
+)
+@click.option("--name", default="", help="The schema's name; by default that of what was asked.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write here, instead of standard output; a folder gets one file a schema.",
+)
 @vault_options
-def infer_(paths: tuple[Path, ...], name: str, **given: Any) -> None:
-    """Print a first schema for the notes in PATHS, which may also be one template."""
-    from vaultlint.schema.infer import infer
+def infer_(paths: tuple[Path, ...], **given: Any) -> None:
+    """Print a first schema for the notes in PATHS (by default the whole vault), as far as they meet
+    all that the options ask. Beside each line stands how many notes keep to it."""
+    from vaultlint.cli.inferring import Request, run_infer
 
-    session = _open(given, paths)
-    vault = session.load().vault
-    chosen = session.chosen(paths, vault.notes)
-    notes: list[Note] = [
-        vault.notes[p]
-        for p in sorted(vault.notes if chosen is None else chosen)
-        if p.lower().endswith(".md") and (p not in vault.unchecked or len(paths) == 1)
-    ]
-    notes = [n for n in notes if n.properties] or notes
-    if not notes:
-        raise Stop("there are no notes in " + ", ".join(map(str, paths)))
-    default = paths[0].stem.lower().removesuffix(" template").replace(" ", "-")
-    click.echo(infer(notes, name or default or "note"), nl=False)
+    around = paths or tuple(filter(None, [given["template"]]))
+    names = ("tags", "categories", "where", "template", "name", "output")
+    request = Request(paths, each=given["each"] or "", **{name: given[name] for name in names})
+    run_infer(_open(given, around), request)
 
 
 @command.command("import")

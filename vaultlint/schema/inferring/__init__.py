@@ -1,0 +1,1 @@
+"""A first schema from the notes that exist, or from a template."""
