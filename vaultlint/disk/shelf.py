@@ -14,7 +14,7 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Facts, Problem
 from vaultlint.parse.note import MAX_NOTE
 
-HELD = 16_384
+HELD = 2_048
 """Notes that are held as objects; of all others only the facts are, encoded."""
 PASSING = 256
 """Notes beyond those, the last that were asked for."""
