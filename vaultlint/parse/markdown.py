@@ -71,7 +71,7 @@ def read_body(data: bytes, start: int) -> Body:
     events.read()
     zones = sorted([*blanked.zones, *events.zones], key=_BY_START)
     problems = [*blanked.problems, *events.problems]
-    hidden = Ranges([*(z[1:] for z in zones), *events.autolinks])
+    hidden = Ranges([*[z[1:] for z in zones], *events.autolinks])
     tables = Ranges(events.tables)
     links = events.links
     shown = Ranges((link.start, link.end) for link in links)
@@ -211,8 +211,9 @@ class _Events:
         split = data.rfind(b"](" if kind == "Inline" else b"][", start, end)
         inner_end = split if split >= 0 else end - 1
         display = data[start + 1 + embed : inner_end].decode("utf-8", "replace")
-        target = (inner_end + 2, end - 1)
-        if kind != "Inline" or data[inner_end + 2 : end - 1] != address.encode():
+        written = address.encode()
+        target = (inner_end + 2, inner_end + 2 + len(written))
+        if kind != "Inline" or not data.startswith(written, inner_end + 2):
             target = self._target(value, start, inner_end, end)
         if address.startswith(_WEB) or has_scheme(address) or address.startswith("//"):
             self._add("url", embed, address, "", display, start, end, target)
