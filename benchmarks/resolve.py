@@ -3,13 +3,14 @@
     python benchmarks/resolve.py [VAULT] [--runs 5]
 
 Every figure is a median over runs. The floor is a look into a dict for each link. The second table
-shows growth: vaults whose names all differ by a digit, ten times as many names in each line, and
-links of which each is mistyped.
+shows growth: vaults whose names all differ by a digit, or all begin and end alike, ten times as many
+names in each line, and mistyped links.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import statistics
 import time
 from collections.abc import Callable
@@ -22,12 +23,12 @@ from vaultlint.vault import Vault
 
 
 def median(job: Callable[[], object], runs: int) -> float:
-    """Seconds that a job takes."""
+    """Seconds of CPU that a job takes: on a busy machine steadier than those of the clock."""
     times = []
     for _ in range(runs):
-        start = time.perf_counter()
+        start = time.process_time()
         job()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return statistics.median(times)
 
 
@@ -51,18 +52,36 @@ def resolving(vault: Vault, runs: int) -> None:
         print(f"| {name} | {len(asked):,} | {median(job, runs) / len(asked) * 1e6:.2f} |")
 
 
+def numbered(count: int) -> tuple[list[str], list[str]]:
+    """Names that all differ by a digit, and each of them mistyped."""
+    names = [f"Meeting {n:06d}" for n in range(count)]
+    return names, [name.replace("ing", "ign") for name in names]
+
+
+def alike(count: int) -> tuple[list[str], list[str]]:
+    """Names that begin and end alike, and 500 of them mistyped: the worst there is."""
+    letters = random.Random(count)
+    words = ["".join(letters.choices("abcdefghijklmnop", k=7)) for _ in range(count)]
+    names = [f"Meeting {word} of the board" for word in words]
+    return names, [f"{name[:11]}{name[12:]}" for name in names[:500]]
+
+
 def growth(runs: int) -> None:
     """Near misses in ever larger vaults."""
-    print("\n| names that differ by a digit | µs a mistyped link |\n|---|---|")
+    print("\n| names | all differ by a digit, µs a mistyped link | all alike, µs |\n|---|---|---|")
     for count in (500, 5_000, 50_000):
-        files = [f"Folder {n % 50}/Meeting {n:06d}.md" for n in range(count)]
-        links = [f"Meetign {n:06d}" for n in range(count)]
+        cells = []
+        for made in (numbered, alike):
+            names, links = made(count)
+            files = [f"Folder {n % 50}/{name}.md" for n, name in enumerate(names)]
 
-        def job(files: list[str] = files, links: list[str] = links) -> None:
-            near = Vault(files, {}).near
-            assert all(near.nearest(link) for link in links)
+            def job(files: list[str] = files, links: list[str] = links) -> None:
+                near = Vault(files, {}).near
+                found = [near.nearest(link) for link in links]
+                assert sum(name is not None for name in found) > 0.9 * len(links)
 
-        print(f"| {count:,} | {median(job, runs) / count * 1e6:.1f} |")
+            cells.append(f"{median(job, runs) / len(links) * 1e6:.1f}")
+        print(f"| {count:,} | {' | '.join(cells)} |")
 
 
 def main() -> None:

@@ -133,7 +133,7 @@ def test_templates_and_excluded_notes_are_targets_that_are_not_checked(tmp_path:
 
 
 COMPANY = {
-    "Engine.md": "# Notes\n> # Quoted\n\ntext ^weave\n",
+    "Engine.md": "# Notes\n## What's new, and why?\n> # Quoted\n\ntext ^weave\n",
     "a/Log.md": "",
     "archive/Log.md": "",
     "People/Ada.md": "---\naliases: [Countess]\n---\n",
@@ -158,6 +158,11 @@ COMPANY = {
             "[[Engine#Quoted]]",
             "`Engine` has no heading `Quoted` but in a callout, quote or list, where it does not"
             " count: Obsidian opens it at the top",
+        ),
+        (
+            "[x](Engine.md#whats-new-and-why)",
+            "`Engine` has no heading `whats-new-and-why`: Obsidian opens it at the top; did you mean"
+            " `What's new, and why?`?",
         ),
         ("[[Engine#^loom]]", "`Engine` has no block `^loom`: Obsidian opens it at the top"),
         ("![[gone.png]]", "no file named `gone.png`: Obsidian shows nothing of it"),

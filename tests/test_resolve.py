@@ -51,6 +51,9 @@ Caf\u00e9.md
 No\u00a0Break.md
 S\u00fc\u00df/\u4f60\u597d.md
 Sq]uare.md
+x/...and more.md
+x/....md
+yy/....md
 """.strip().split("\n")
 
 # (source, target, what it leads to; a list means: the first, chosen among several)
@@ -112,6 +115,8 @@ CASES: list[tuple[str, str, str | list[str] | None]] = [
     ("Log.md", "", "Log.md"),
     ("Log.md", "/", None),
     ("Log.md", "..", None),
+    ("Log.md", "...and more", "x/...and more.md"),
+    ("cc/Start.md", "...", ["x/....md", "yy/....md"]),
     ("Log.md", ".md", None),
 ]
 

@@ -15,8 +15,9 @@ Empty: [[]], [[|Ada]] and [here]().
        ^^^^ this link has no target, so it leads nowhere: name a note
              ^^^^^^^^ this link has no target, so it leads nowhere: name a note
                           ^^^^^^^^ this link has no target, so it leads nowhere: name a note
-On the web: [[https://example.org]].
+On the web: [[https://example.org]] and [there](www.example.org).
             ^^^^^^^^^^^^^^^^^^^^^^^ to Obsidian this is a note, not a web address: write `<https://example.org>`
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^ to Obsidian this is a note, not a web address: write `https://www.example.org`
 A block without `#`: [[Ada^loom]].
                      ^^^^^^^^^^^^ no note can be named `Ada^loom`, for it holds `^`: write `Ada#^loom` for a block
 ```
@@ -64,7 +65,9 @@ def _message(link: Link) -> str:
         return _EMPTY
     if is_address(target):
         address = target.lstrip("(<") + link.subpath.rstrip(")>")
-        return f"to Obsidian this is a note, not a web address: write `<{address}>`"
+        address = address if "://" in address else f"https://{address}"
+        address = address if link.form == "markdown" else f"<{address}>"
+        return f"to Obsidian this is a note, not a web address: write `{address}`"
     mark = illegal_in(target)
     message = f"no note can be named `{target}`, for it holds `{mark}`"
     name, _, block = target.partition("^")

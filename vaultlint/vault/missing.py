@@ -47,7 +47,8 @@ def alias_of(link: Link) -> str:
 
 def is_address(target: str) -> bool:
     """Whether a link's target is a web address, at least in what it begins with."""
-    return "://" in target and has_scheme(target.lstrip("(<"))
+    target = target.lstrip("(<").lower()
+    return ("://" in target and has_scheme(target)) or target.startswith("www.")
 
 
 def renamed_to(vault: Vault, link: Link, source: Note) -> str | None:

@@ -11,6 +11,7 @@ from vaultlint.text import fold
 from vaultlint.vault.answer import Ambiguous, Found, Missing
 
 _NOWHERE = Missing("file")
+_RELATIVE = ("./", "../")
 
 Place = Found | Missing | Ambiguous
 
@@ -72,7 +73,7 @@ class Names:
 
     def _find(self, target: str) -> Place | None:
         """What `target` leads to from everywhere; None if that depends on the source's folder."""
-        if target.startswith(("./", "../")):
+        if target.startswith(_RELATIVE):
             return None
         files = self.candidates(target.lstrip("/"))
         bare = _bare(target.lstrip("/"))
@@ -91,7 +92,7 @@ class Names:
         return place
 
     def _choose(self, target: str, folder: str) -> Place:
-        if target.startswith("."):
+        if target.startswith(_RELATIVE):
             path = join(folder, target)
             place = self._find(f"/{path}") if path else None
             return place or _NOWHERE

@@ -8,12 +8,14 @@ from functools import cached_property
 from vaultlint.note import Outline
 from vaultlint.parse.facts import Block, Heading
 from vaultlint.schema.predicate import plain_heading
+from vaultlint.vault.near import NearNames
 
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$")
 _NESTED = re.compile(
     rb"^(?=[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t]|[ \t]))[^#\n]*#{1,6}[ \t]+(.+)$", re.MULTILINE
 )
+_NO_SLUG = re.compile(r"[^\w\s-]")
 _MARKDOWN = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 
 
@@ -46,6 +48,27 @@ class Places:
             if found is not None:
                 return self.headings[found]
         return None
+
+    def meant(self, names: list[str]) -> list[str]:
+        """The headings that `#A#B`, which leads nowhere, probably meant: each as written if there
+        is such a one, else the nearest; if they do not stand one below the other the last alone."""
+        nearest = [n if self.heading([n]) else self._nearest(n) for n in names]
+        found = [name for name in nearest if name]
+        if len(found) == len(names) and self.heading(found):
+            return found
+        return found[-1:] if nearest[-1] else []
+
+    def _nearest(self, name: str) -> str | None:
+        return self._near.nearest(name) or self._by_slug.get(name.strip().lower())
+
+    @cached_property
+    def _near(self) -> NearNames:
+        return NearNames(shown_heading(h.text) for h in self.headings)
+
+    @cached_property
+    def _by_slug(self) -> dict[str, str]:
+        shown = [shown_heading(h.text) for h in reversed(self.headings)]
+        return {slug(heading): heading for heading in shown}
 
     def _under(self, at: int, names: list[str]) -> int | None:
         if not names:
@@ -84,6 +107,11 @@ def shown_heading(text: str) -> str:
     """A heading with the display text of each link in the link's place, without a block id."""
     shown = _WIKILINK.sub(lambda m: m[2] or m[1], _MARKDOWN.sub(r"\1", text))
     return _BLOCK_ID.sub("", shown)
+
+
+def slug(heading: str) -> str:
+    """The anchor that web sites give a heading. The app knows none."""
+    return "-".join(_NO_SLUG.sub("", heading.lower()).split())
 
 
 def is_nested(data: bytes, name: str) -> bool:

@@ -19,7 +19,7 @@ from vaultlint.vault.face import Face, face
 from vaultlint.vault.names import Former, Names
 from vaultlint.vault.near import NearNames
 from vaultlint.vault.overlay import Overlay
-from vaultlint.vault.subpath import Places, segments, shown_heading
+from vaultlint.vault.subpath import Places, segments
 from vaultlint.vault.tags import Spellings
 
 
@@ -51,7 +51,6 @@ class Vault:
         self._faces = faces or cache(lambda: {p: face(notes[p]) for p in notes})
         self.former: Former | None = None
         self._places: dict[str, Places | None] = {}
-        self._near_headings: dict[str, NearNames] = {}
         self._holders: dict[tuple[str, str], dict[str, list[str]]] = {}
         self._first: dict[tuple[str, str], str | None] = {}
         self._unsettled: dict[str, tuple[tuple[Link, Answer], ...]] = {}
@@ -130,17 +129,8 @@ class Vault:
     def near_headings(self, path: str, subpath: str) -> list[str]:
         """The headings of the note at `path`, one below the other, that a subpath which leads
         nowhere probably meant; else the last of them alone, else none."""
-        near = self._near_headings.get(path)
-        if near is None:
-            headings = self.notes[path].facts.headings
-            near = self._near_headings[path] = NearNames(shown_heading(h.text) for h in headings)
         places = self.places(path)
-        known = places.heading if places else lambda _: None
-        meant = [n if known([n]) else near.nearest(n) for n in segments(subpath)]
-        found = [name for name in meant if name]
-        if len(found) == len(meant) and known(found):
-            return found
-        return found[-1:] if meant[-1] else []
+        return places.meant(segments(subpath)) if places else []
 
     @cached_property
     def faces(self) -> Mapping[str, Face]:
