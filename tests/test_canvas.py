@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.harness import active, run
 from vaultlint.parse.canvas import read_canvas
 from vaultlint.parse.json_spans import Offsets, read_json
+from vaultlint.rules import all_rules
+from vaultlint.vault import Vault
 
 NODE = '{"id":"a","type":"text","text":"","x":0,"y":0,"width":1,"height":1}'
 
@@ -134,6 +137,35 @@ def test_empty_canvases_are_sound(text):
 def test_problems(text, kind, marked):
     (found,) = problems(text)
     assert found[:2] == (kind, marked)
+
+
+@pytest.mark.parametrize("color", ["1", "6", "#ff0000", "#F00", "#a1b2c3d4"])
+def test_colors(color):
+    assert problems(canvas(NODE.replace('"text":""', f'"text":"","color":"{color}"'))) == []
+
+
+@pytest.mark.parametrize("color", ["red", "0", "7", "#ff", "#GG0000", "1 "])
+def test_no_colors(color):
+    ((kind, marked, _),) = problems(canvas(NODE, edges=f'{{"id":"e","fromNode":"a","toNode":"a","color":"{color}"}}'))  # fmt: skip
+    assert (kind, marked) == ("canvas-shape", f'"{color}"')
+
+
+@pytest.mark.parametrize(
+    ("file", "hint"),
+    [
+        ("Ideas/Gardens.md", "Ideas/Garden.md"),
+        ("Ideas/Garden.png", ""),
+        ("Z.md", ""),
+        ("pics.png", "pic.png"),
+    ],
+)
+def test_a_file_that_was_probably_meant(file, hint):
+    node = NODE.replace('"type":"text","text":""', f'"type":"file","file":"{file}"')
+    vault = Vault.of({"P.canvas": canvas(node), "Ideas/Garden.md": "", "N.md": "", "pic.png": ""})
+    (said,) = run(vault, "P.canvas", [active(all_rules()["CNV001"])])
+    assert said.finding.message == f"no file `{file}`" + (
+        f"; did you mean `{hint}`?" if hint else ""
+    )
 
 
 def test_edges_may_stand_before_nodes():

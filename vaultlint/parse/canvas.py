@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vaultlint.parse.facts import Facts, Link, Problem, Property, Value
@@ -21,6 +22,7 @@ _CHOICES = {
     "backgroundStyle": ("cover", "ratio", "repeat"),
 }
 _TEXTS = frozenset(("text", "file", "subpath", "url", "label", "background", "color"))
+_COLOR = re.compile(r"[1-6]|#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _NUMBERS = ("x", "y", "width", "height")
 
 
@@ -149,6 +151,8 @@ class _Reader:
                 self.fault("canvas-shape", value, f"`{name}` must be one of {words}")
             elif name in _TEXTS and value.kind != "text":
                 self.fault("canvas-shape", value, f"`{name}` must be a text")
+            elif name == "color" and value.text and not _COLOR.fullmatch(value.text):
+                self.fault("canvas-shape", value, "`color` must be `1` to `6`, or as `#a1b2c3`")
 
     def edge(self, value: Value) -> None:
         keys = self.keys(value)

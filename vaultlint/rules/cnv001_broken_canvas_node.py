@@ -2,7 +2,7 @@
 
 The app shows a card whose file is gone as an empty frame, and refuses a canvas that it cannot
 read; neither is told anywhere else. The whole file is checked by JSON Canvas 1.0: nodes and edges,
-their ids, the nodes that edges join, the files, headings and blocks of file cards, and the links
+their ids, colours and sides, the nodes that edges join, the files, headings and blocks of file cards, and the links
 in text cards. The path of a file card is exact, from the vault's root.
 
 ```md with file="Ideas/Garden.md"
@@ -42,13 +42,14 @@ A canvas that was cut off, by a sync or by hand:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from posixpath import splitext
 
 from vaultlint.finding import Finding
 from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.schema.nearest import did_you_mean
+from vaultlint.schema.nearest import nearest
 from vaultlint.vault.answer import Missing
 
 _WORDS = {
@@ -78,6 +79,14 @@ def _missing(link: Link, answer: Missing, ctx: Context[NoOptions]) -> str:
     if answer.part != "file":
         return f"`{answer.path or path}` has no {answer.part} `{link.subpath.lstrip('#^')}`"
     if link.target.startswith("/"):
-        return f"no file `{path}`{did_you_mean(path, ctx.vault.files)}"
+        return f"no file `{path}`{_hint(path, ctx.vault.files)}"
     names = (f.rpartition("/")[2].removesuffix(".md") for f in ctx.vault.files)
-    return f"no note named `{path}`{did_you_mean(path, set(names))}"
+    return f"no note named `{path}`{_hint(path, names)}"
+
+
+def _hint(path: str, files: Iterable[str]) -> str:
+    """The file that was probably meant; its ending, which all have, brings no name nearer."""
+    bare, ending = splitext(path)
+    bares = {splitext(f)[0]: f for f in files if splitext(f)[1].lower() == ending.lower()}
+    near = nearest(bare, bares)
+    return f"; did you mean `{bares[near]}`?" if near else ""

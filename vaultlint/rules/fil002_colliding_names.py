@@ -1,7 +1,7 @@
 """Two files have names that are equal but for case or Unicode form.
 
-On macOS and Windows they are one file: a sync or a checkout there loses one of them. Attachments are
-looked at too.
+On macOS and Windows they are one file (names in two Unicode forms on macOS): a sync or a checkout
+there loses one of them. Attachments are looked at too.
 
 ```md with file="notes/Ada.md"
 ```
@@ -19,6 +19,7 @@ looked at too.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
@@ -35,7 +36,9 @@ def _beside(vault: Vault) -> Iterator[str]:
 
 @rule(severity=Severity.ERROR, files=(".md", ".canvas", ".base"), beside=_beside)
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    others = ctx.vault.colliding(note.path)
-    if others:
-        shown = ", ".join(f"`{p}`" for p in others)
-        yield Finding(opening(note), f"on macOS and Windows {shown} is the same file")
+    for other in ctx.vault.colliding(note.path):
+        if normalize("NFC", other) == normalize("NFC", note.path):
+            message = f"on macOS `{other}`, in another Unicode form, is the same file"
+        else:
+            message = f"on macOS and Windows `{other}` is the same file"
+        yield Finding(opening(note), message)

@@ -1,6 +1,6 @@
 """A file's name holds characters that no link can, or that some systems refuse.
 
-`# ^ [ ] |` end or split a link; `* " < > : ? \\` and names such as `CON` cannot exist on Windows, nor
+`# ^ [ ] | %%` end or split a link; `* " < > : ? \\` and names such as `CON` cannot exist on Windows, nor
 can a name that ends with a dot or a space. Attachments are looked at too.
 
 ```md bad file="C# notes.md"
@@ -34,8 +34,8 @@ from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.violations import opening
 from vaultlint.vault import Vault
 
-_UNLINKABLE = re.compile(r"[#^\[\]|]")
-_WINDOWS = re.compile(r'[*"<>:?\\]')
+_UNLINKABLE = re.compile(r"[#^\[\]|]|%%")
+_WINDOWS = re.compile(r'[*"<>:?\\\x00-\x1f]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 
 
@@ -64,7 +64,8 @@ def _refused(name: str) -> str:
     """Why Windows refuses a name; empty if it does not."""
     bad = _WINDOWS.search(name)
     if bad:
-        return f"`{bad[0]}` is not allowed"
+        shown = bad[0] if bad[0].isprintable() else "a control character"
+        return f"`{shown}` is not allowed"
     if _DEVICES.match(name):
         return "it names a device"
     return "it ends with a dot or a space" if name.endswith((".", " ")) else ""

@@ -1,6 +1,7 @@
 """Conflict markers of git were left in a note.
 
-Which of the two sides is right, only a person knows. Until then no fix is made in the note.
+Which of the two sides is right, only a person knows. Until then no fix is made in the note. One
+marker that was left over, with nothing to decide any more, is found too.
 
 ```md bad
 Some text.

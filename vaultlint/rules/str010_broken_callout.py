@@ -1,4 +1,7 @@
-"""A callout is not written as one: its bracket is not closed, or it has lost its `>`.
+"""A callout is not written as one: its bracket is open, its `>` is lost, or it does not begin a quote.
+
+Obsidian takes only the first line of a quote for that of a callout; two callouts need a blank line
+between them, and what stands below without one belongs to the first.
 
 ```md bad
 > [!note A thought
@@ -9,9 +12,20 @@
 ^^^^^^^^^^ a callout must stand in a quote: write `> [!warning]`
 ```
 
+```md bad
+> [!note] A thought
+> More of it.
+> [!tip] Another
+  ^^^^^^ a callout must begin its quote: leave a blank line above
+> This stands in the first.
+```
+
 ```md good
 > [!note] A thought
 > More of it.
+> > [!tip] A callout in it
+
+> [!tip] Another
 ```
 """
 
@@ -28,6 +42,9 @@ from vaultlint.text import Span
 
 _CALLOUT = re.compile(rb"^([ \t]*(?:>[ \t]*)*)(\[!([A-Za-z]+)([^\r\n]*))", re.MULTILINE)
 
+_HEAD = re.compile(rb"[\w |-]*\](?![(:\[])")
+_QUOTE = re.compile(rb"[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?:>[ \t]*)*")
+
 
 @rule(severity=Severity.WARNING, on=("[!",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
@@ -42,7 +59,18 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
                 end = match.start(2) + len(match[2].rstrip())
                 message = f"this callout's type is not closed: write `[!{name}]`"
                 yield Finding(Span(match.start(2), end), message)
+            elif _HEAD.match(rest) and _is_inside(note.data, match.start(), match[1]):
+                end = match.end(3) + rest.index(b"]") + 1
+                message = "a callout must begin its quote: leave a blank line above"
+                yield Finding(Span(match.start(2), end), message)
         elif rest.startswith((b"] ", b"]-", b"]+")) or rest.strip() == b"]":
             end = match.end(3) + 1
             message = f"a callout must stand in a quote: write `> [!{name}]`"
             yield Finding(Span(match.start(2), end), message)
+
+
+def _is_inside(data: bytes, start: int, marks: bytes) -> bool:
+    """Whether the line above byte `start` stands in a quote as deep as `marks`, or deeper."""
+    above = data[data.rfind(b"\n", 0, max(start - 1, 0)) + 1 : start]
+    match = _QUOTE.match(above)
+    return match is not None and match[0].count(b">") >= marks.count(b">")

@@ -107,6 +107,8 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
     asked = ctx.vault.shape_of(note).asked
     prop = note.properties.get("tags")
     if prop is not None and not is_unquoted_link(prop.value):
+        if prop.value.kind == "object" and not is_placeholder(prop.value):
+            yield Finding(prop.value.span, "an object yields no tag: write a list", (), "tags")
         is_list = prop.value.kind == "list"
         for value in scalars(prop.value):
             yield from _property(note, "tags", asked.get("tags"), value, ctx, is_list=is_list)

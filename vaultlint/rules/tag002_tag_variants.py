@@ -1,7 +1,8 @@
-"""A tag that differs from another of the vault only in case, hyphens or plural.
+"""A tag that differs from another of the vault only in case, hyphens, plural or Unicode form.
 
-`to-do` and `todo`, `Books` and `book` divide what belongs together. The spelling that most notes
-use is proposed. Off until selected.
+`to-do` and `todo`, `Books` and `book`, full-width `ｂｏｏｋ` divide what belongs together. The spelling
+that most notes use is proposed. What takes a dictionary is out of reach: `colour` and `color`,
+traditional and simplified characters. Off until selected.
 
 ```md with file="One.md"
 #to-do
@@ -28,6 +29,7 @@ Something #to-do and #done
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
@@ -57,4 +59,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 
 def _message(name: str, better: str, count: int) -> str:
-    return f"`{name}` is spelled `{better}` in {count} note{'' if count == 1 else 's'}"
+    where = f"in {count} note{'' if count == 1 else 's'}"
+    if normalize("NFC", name) == normalize("NFC", better):
+        return f"`{name}` is spelled in other Unicode characters {where}, though it looks the same"
+    return f"`{name}` is spelled `{better}` {where}"

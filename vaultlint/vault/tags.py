@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from vaultlint.text import fold
 
@@ -21,17 +22,24 @@ class Spellings:
                 self._counts.setdefault(common_form(name), Counter())[name] += 1
 
     def better(self, name: str) -> tuple[str, int] | None:
-        """The spelling that more notes use, and how many do; None if there is none. Of equals the
-        first by name is taken, so that all notes agree."""
+        """The spelling that more notes use, and how many do; None if there is none."""
         counts = self._counts.get(common_form(name))
         if counts is None or len(counts) < 2:
             return None
-        best, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+        best, count = min(counts.items(), key=_preference)
         return None if best == name else (best, count)
+
+
+def _preference(item: tuple[str, int]) -> tuple[int, int, bool, str]:
+    """The spelling in most notes first; of equals the one with fewest capitals, in Unicode's
+    composed form, first by name."""
+    name, count = item
+    return -count, sum(c.isupper() for c in name), normalize("NFC", name) != name, name
 
 
 def common_form(name: str) -> str:
     """What variants of a tag share: no case, no hyphens, no plural `s` (`news` is no plural of
-    `new`, so short words keep theirs)."""
-    parts = fold(name).replace("-", "").replace("_", "").split("/")
-    return "/".join(p[:-1] if _PLURAL.fullmatch(p) else p for p in parts)
+    `new`, so short words keep theirs), ordinary forms of full-width and joined letters."""
+    plain = normalize("NFKC", fold(name)).casefold()
+    parts = plain.replace("-", "").replace("_", "").split("/")
+    return "/".join(p[:-1] if _PLURAL.fullmatch(p) else p for p in parts) or name
