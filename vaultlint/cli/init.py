@@ -16,10 +16,12 @@ from vaultlint.disk.root import CONFIG_NAMES, find_root
 from vaultlint.engine.baseline import Baseline
 from vaultlint.schema.load import load_schemas
 from vaultlint.schema.shipped import preset_names
-from vaultlint.vault import Vault
+from vaultlint.vault import Missing, Vault
+from vaultlint.vault.missing import near_name, why_missing
 
 SHARE = 0.05
-"""Share of notes that a preset must fit before it is proposed."""
+"""Share of notes that a preset must fit before it is proposed; share of links to unwritten notes
+above which these are let be."""
 
 
 @click.command("init")
@@ -77,7 +79,26 @@ def _fitting(vault: Vault) -> dict[str, float]:
     return dict(sorted(shares.items(), key=lambda item: -item[1]))
 
 
+def _plans(vault: Vault) -> tuple[int, int]:
+    """How many links there are, and how many lead to notes that are not written yet: that no name
+    comes near."""
+    links = planned = 0
+    for path in vault.notes.keys() - vault.unchecked:
+        note = vault.notes[path]
+        links += sum(link.form != "url" for link in note.facts.links)
+        planned += sum(
+            not link.embed
+            and why_missing(vault, link) == "unwritten"
+            and near_name(vault, link) is None
+            for link, answer in vault.unsettled(note)
+            if isinstance(answer, Missing) and answer.part == "file"
+        )
+    return links, planned
+
+
 def _text(chosen: list[str], fits: dict[str, float], vault: Vault) -> str:
+    links, planned = _plans(vault)
+    mark = "" if planned >= max(5, SHARE * links) else "# "
     extends = ", ".join(f"preset:{name}" for name in chosen)
     lines = [
         "# Settings of vaultlint for this vault. `vaultlint config show` says where each one comes from.",
@@ -96,6 +117,10 @@ def _text(chosen: list[str], fits: dict[str, float], vault: Vault) -> str:
         "# Rules by code, slug or family: `vaultlint rules` lists them, `vaultlint explain CODE` tells more.",
         "# ignore: []",
         "# severity: {LNK001: warning}",
+        "",
+        f"# Links to notes that are not written yet: {planned:,} of {links:,}. `planned` is a severity for",
+        "# them (info, off), or the targets that may be missing; links that nearly name a note are typos still.",
+        f"{mark}options: {{LNK001: {{planned: info}}}}",
         "",
         "# The least severity that makes `vaultlint` fail: error, warning or info.",
         "fail-on: warning",
