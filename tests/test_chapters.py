@@ -112,7 +112,7 @@ LISTS = [
     ("---\nsource: https://www.youtube.com/watch?v=x\n---\n01:10 a\n03:15 b\n", [2]),
     ("---\nurl: https://www.xiaoyuzhoufm.com/episode/x\n---\n01:10 a\n03:15 b\n", [2]),
     ("---\naudio: talk.mp3\n---\n01:10 a\n03:15 b\n", [2]),
-    ("---\nduration: 45 min\n---\n01:10 a\n03:15 b\n", [2]),
+    ("---\nepisode: 12\n---\n01:10 a\n03:15 b\n", [2]),
     # the order is wrong, and still it is a list
     ("10:00 b\n0:00 Intro\n20:00 c\n", [3]),
     ("10:00 b\n00:00 Intro\n20:00 c\n", [3]),
@@ -185,6 +185,13 @@ NONE = [
     # prose that ends with a time, subtitles
     "We left at 24:58\nand came at 30:10\n", "The first train is at 0:10\nThe last one is at 23:55\n",
     "00:00:00.000 --> 00:02:15.000\nHello\n\n00:02:15.000 --> 00:04:00.000\nYou\n",
+    # an agenda, a workout, in a note of a talk or with a length
+    "---\nduration: 60 min\n---\n09:00 Welcome\n09:30 Break\n10:30 Talk\n11:00 Break\n",
+    "---\nduration: 45 min\n---\n- 0:30 plank\n- 0:30 rest\n- 1:00 plank\n",
+    "---\nsource: https://youtu.be/x\n---\n- 0:30 plank\n- 0:30 rest\n- 0:30 plank\n- 0:30 rest\n- 1:00 end\n",
+    "---\nsource: https://youtu.be/x\n---\n09:00 Welcome\n09:30 Break\n10:30 Talk\n11:00 Break\n",
+    "0:00 warm up\n0:30 plank\n0:30 rest\n0:30 plank\n0:30 rest\n",
+    "## Show notes\n9:00 Doors\n9:30 Talk\n",
     "---\nstart: 00:00\nend: 24:58\n---\n", "http://localhost:8000\n", "00:11:22:33:44:55\n",
 ]  # fmt: skip
 

@@ -37,7 +37,7 @@ _MEDIA = re.compile(
     re.IGNORECASE,
 )
 EMBED = re.compile(r"!\[\[[^\]]*\]\]|!\[[^\]]*\]\([^)]*\)")
-_MEDIA_NAMES = frozenset(("duration", "podcast", "episode", "runtime", "时长", "時長"))
+_MEDIA_NAMES = frozenset(("podcast", "episode"))
 _MORNING, _EVENING, _DAY = (6, 0), (18, 0), (24, 0)
 
 
@@ -80,7 +80,8 @@ class Segment(NamedTuple):
 
 
 def speaks_of_recording(properties: Sequence[Property]) -> bool:
-    """Whether properties name a video or podcast: its address, its length, its episode."""
+    """Whether properties name a video or podcast: its address, its episode. A length is of
+    meetings and workouts too."""
     for prop in properties:
         values = prop.value.items or (prop.value,)
         if prop.key.lower() in _MEDIA_NAMES and not prop.value.is_empty:
@@ -128,13 +129,16 @@ def _is_titled_first(segment: Segment, run: list[Candidate], expected: bool) -> 
 def _is_list(segment: Segment, lines: list[Candidate], *, recorded: bool) -> bool:
     if len(lines) < 2 or is_other(segment, lines):
         return False
-    if recorded or _NAMED.search(segment.above) or _MEDIA.search(segment.above):
+    if _NAMED.search(segment.above):
         return True
     if _begins_at_zero(lines):
-        return not _is_day(lines)
-    if lines[0].parts < _MORNING and _HALF_NAMED.search(segment.above):
-        return not _is_day(lines)
-    return any(c.is_elapsed for c in lines) and _goes_up(lines)
+        return _rise(lines) and not _is_day(lines)
+    if recorded or _MEDIA.search(segment.above) or _HALF_NAMED.search(segment.above):
+        return _rise(lines) and not _is_agenda(lines)
+    if not any(c.is_elapsed for c in lines):
+        return False
+    both = len({len(c.parts) for c in lines if c.is_elapsed}) == 2  # `54:08`, then `1:25:05`
+    return _rise(lines, 1 / 2 if both else 3 / 4)
 
 
 def _begins_at_zero(lines: list[Candidate]) -> bool:
@@ -147,14 +151,22 @@ def _begins_at_zero(lines: list[Candidate]) -> bool:
     return len(two.chapter.time) != len("00:00") or _INTRO.search(two.chapter.title) is not None
 
 
-def _goes_up(lines: list[Candidate]) -> bool:
-    """Whether the times rise but for a slip: results and lengths do not."""
+def _rise(lines: list[Candidate], share: float = 1 / 2) -> bool:
+    """Whether this share of the times rise, if the others are left out: in a list with a slip
+    nearly all do; in one of results, lengths or exercises they do not. What is no time counts
+    for nothing."""
+    times = [c.seconds for c in lines if c.chapter.seconds is not None]
     tails: list[int] = []
-    for time in (c.seconds for c in lines):
+    for time in times:
         at = bisect_left(tails, time)
         tails[at : at + 1] = [time]
-    both = len({len(c.parts) for c in lines if c.is_elapsed}) == 2  # `54:08`, then `1:25:05`
-    return len(tails) * 4 >= len(lines) * (2 if both else 3)
+    return len(tails) >= len(times) * share
+
+
+def _is_agenda(lines: list[Candidate]) -> bool:
+    """Hours of a day, from morning on."""
+    times = [c.parts for c in lines]
+    return all(len(t) == 2 and _MORNING <= t < _DAY and t[1] % 5 == 0 for t in times)
 
 
 def _is_day(lines: list[Candidate]) -> bool:
