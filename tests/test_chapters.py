@@ -192,6 +192,10 @@ NONE = [
     "---\nsource: https://youtu.be/x\n---\n09:00 Welcome\n09:30 Break\n10:30 Talk\n11:00 Break\n",
     "0:00 warm up\n0:30 plank\n0:30 rest\n0:30 plank\n0:30 rest\n",
     "## Show notes\n9:00 Doors\n9:30 Talk\n",
+    "| date | time | what |\n|-|-|-|\n| 2025-08-27 | 10:30 | a |\n| 2025-08-28 | 0:00 | b |\n",
+    "| 27.8.2025 | 24:30 | run |\n|-|-|-|\n| 28.8.2025 | 25:10 | run |\n| 29.8.2025 | 26:00 | run |\n",
+    "- midnight 00:00\n- lunch 12:00\n- dinner 18:00\n", "Departures:\n0:15 Central\n0:45 Airport\n1:15 Central\n",
+    "[00:12.00]Line one\n[00:17.20]Line two\n[00:12.00]Chorus\n", "10:1 horse\n25:1 other\n33:10 third\n",
     "---\nstart: 00:00\nend: 24:58\n---\n", "http://localhost:8000\n", "00:11:22:33:44:55\n",
 ]  # fmt: skip
 

@@ -56,6 +56,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[\s*_=~|:：、，,·•～–—/-]+")
+_DATE = re.compile(r"\b\d{4}[-./年]\d{1,2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _CELL_END = re.compile(r"(?<!\\)\|")
 MAX_LINE = 1000
 """Characters above which a line is no chapter, but a paragraph."""
@@ -190,7 +191,10 @@ def _time_last(line: str, at: int) -> Stamp | None:
 
 
 def _in_row(line: str, at: int) -> Stamp | None:
-    """The first cell of a row that is a time, and no more; or the first cell, if one begins it."""
+    """The first cell of a row that is a time, and no more; or the first cell, if one begins it. A
+    row with a date tells of a day's hours."""
+    if _DATE.search(line):
+        return None
     cells = []
     pos = at + 1
     for bar in _CELL_END.finditer(line, pos):
