@@ -12,6 +12,10 @@ import pytest
 from tests.harness import TODAY, active
 from tests.test_cli import vaultlint
 from vaultlint.engine import check
+from vaultlint.engine.check import checked_paths, judge
+from vaultlint.engine.standing import Standing
+from vaultlint.note import Note
+from vaultlint.rule import Active
 from vaultlint.rules import all_rules
 from vaultlint.vault import Vault
 
@@ -143,3 +147,40 @@ def test_excluded_ignored_and_known_ones_are_silent(vault: Path) -> None:
     config.write_text('overrides: [{files: ["A/z*"], extend-select: [STR004]}]\nignore: [FIL003]\n')
     result = run("check", str(vault), "--no-baseline", "--output-format", "concise")
     assert result.stdout.count("STR004") == 1
+
+
+def test_what_stands_under_watch_follows_its_notes() -> None:
+    rules = (active(all_rules()["STR004"]),)
+    vault = Vault.of({"Note.md": "![[x.png]]", "A/x.png": PNG, "A/y.png": PNG})
+
+    def chosen(_: str) -> tuple[Active, ...]:
+        return rules
+
+    def paths() -> list[str]:
+        return [d.path for d in standing.report().diagnostics]
+
+    first = judge(vault, chosen, TODAY, checked_paths(vault, None, chosen), with_asks=True)
+    standing = Standing(vault, chosen, TODAY, first)
+    assert paths() == ["A/y.png"]
+    standing.change([Note.parse("Note.md", b"![[y.png]]")], [], [])
+    assert paths() == ["A/x.png"]
+    standing.change([], ["A/x.png"], ["A/z.png"])
+    assert paths() == ["A/z.png"]
+    assert standing.report().notes == 1
+
+
+def test_a_hook_speaks_of_the_attachments_of_the_change(vault: Path) -> None:
+    def git(*words: str) -> None:
+        who = ("-c", "user.name=t", "-c", "user.email=t@example.org")
+        subprocess.run(["git", *who, *words], cwd=vault, check=True, capture_output=True)
+
+    git("init")
+    git("add", "-A")
+    git("commit", "-m", "a")
+    (vault / "A" / "new#.png").write_bytes(PNG)
+    git("mv", "A/C# y.png", "A/D# y.png")
+    git("add", "-A")
+    for mode in (["--staged"], ["--hook"], ["--changed-since", "HEAD"]):
+        result = run("check", "--vault", str(vault), *mode, "--output-format", "concise")
+        found = {line.split("/A/")[-1].split(":")[0] for line in result.stdout.splitlines()}
+        assert found == {"new#.png", "D# y.png"}, mode

@@ -114,5 +114,5 @@ def _names(vault: Vault, paths: frozenset[str]) -> set[str]:
 def _place(vault: Vault, diagnostic: Diagnostic) -> tuple[object, ...]:
     # messages differ where candidates do, and places once links have followed a rename
     finding = diagnostic.finding
-    text = vault.notes[diagnostic.path].text(finding.span)
+    text = vault.file(diagnostic.path).text(finding.span)
     return diagnostic.path, diagnostic.code, text, finding.field
