@@ -97,6 +97,7 @@ def test_mentions_are_total(expression: str) -> None:
         "filters: file.folder != '/'\n",
         "filters: RATING > 3\n",
         "filters: rate > 3\n",
+        "filters: pagan == 1\n",
         "filters: ratings_of_critics > 3\n",
         "filters: file.hasTag(\"a\", 'b') && (rating >= 3 || pages != 4)\n",
         'filters: file.name.matches(/[("]/)\n',

@@ -57,10 +57,11 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.parse.base import KEYS, SUMMARIES, columns, expressions, place, summaries
-from vaultlint.parse.formula import FILE_FIELDS, FUNCTIONS, METHODS, Mention, fault, mentions
+from vaultlint.parse.formula import fault, mentions
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.nearest import did_you_mean, nearest
 from vaultlint.vault.answer import Missing
+from vaultlint.vault.unknown import unknown_column, unknown_mention
 
 
 @rule(severity=Severity.ERROR, files=(".base",))
@@ -91,11 +92,11 @@ def _names(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             yield Finding(value.span, problem)
             continue
         for mention in mentions(value.text):
-            message = _mentioned(mention, formulas, ctx)
+            message = unknown_mention(mention, formulas, ctx.vault)
             if message:
                 yield Finding(place(mention.name, value, note.data), message)
     for name, span in columns(properties):
-        message = _column(name, formulas, ctx)
+        message = unknown_column(name, formulas, ctx.vault)
         if message:
             yield Finding(span, message)
     known = SUMMARIES | {
@@ -105,47 +106,3 @@ def _names(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         near = nearest(value.text, known) if value.text not in known else None
         if near is not None:
             yield Finding(value.span, f"no summary `{value.text}`; did you mean `{near}`?")
-
-
-def _mentioned(mention: Mention, formulas: set[str], ctx: Context[NoOptions]) -> str:
-    kind, name = mention
-    if kind == "folder":
-        folder = name.strip("/")
-        if folder and folder not in ctx.vault.folders:
-            return f"no folder `{folder}`{did_you_mean(folder, ctx.vault.folders)}"
-    elif kind == "formula" and name not in formulas:
-        return f"this base has no formula `{name}`{did_you_mean(name, formulas)}"
-    elif kind in ("function", "method") and name not in FUNCTIONS | METHODS:
-        near = nearest(name, FUNCTIONS if kind == "function" else METHODS)
-        # short names are near to many: JavaScript's `upper`, `some`
-        if near is not None and len(name) > (4 if kind == "function" else 5):
-            return f"no function `{name}`; did you mean `{near}`?"
-    elif kind == "property":
-        return _property(name, ctx)
-    elif kind == "field" and name not in FILE_FIELDS:
-        near = nearest(name, FILE_FIELDS)
-        if near is not None and len(name) > 3:
-            return f"`file` has no `{name}`; did you mean `{near}`?"
-    return ""
-
-
-def _column(name: str, formulas: set[str], ctx: Context[NoOptions]) -> str:
-    scope, dot, rest = name.partition(".")
-    if scope == "formula" and dot:
-        if rest not in formulas:
-            return f"this base has no formula `{rest}`{did_you_mean(rest, formulas)}"
-        return ""
-    if scope == "file" and dot:
-        return _mentioned(Mention("field", rest), formulas, ctx)
-    return _property(name.removeprefix("note."), ctx)
-
-
-def _property(name: str, ctx: Context[NoOptions]) -> str:
-    """Told of a name that only just misses one that there is: it may be a plan."""
-    known = ctx.vault.property_names
-    if "." in name or len(name) <= 4 or name in known or name in ctx.vault.settings.types:
-        return ""
-    near = nearest(name, known)
-    if near is None or near.lower() == name.lower() or abs(len(near) - len(name)) > 1:
-        return ""
-    return f"no note has the property `{name}`; did you mean `{near}`?"
