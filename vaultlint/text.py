@@ -100,3 +100,9 @@ def fold(name: str) -> str:
         return name.lower()
     plain = name.replace("\u00a0", " ").replace("\u202f", " ")
     return unicodedata.normalize("NFC", plain).lower()
+
+
+def fold_all(names: list[str]) -> list[str]:
+    """`fold` of each of many names, in one go where none of them holds a line break."""
+    found = fold("\n".join(names)).split("\n")
+    return found if len(found) == len(names) else [fold(name) for name in names]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultlint.cli.remember import fresh
-from vaultlint.disk.cache import Cache, settled
+from vaultlint.disk.cache import Cache, Run, settled
 from vaultlint.disk.codec import Index
 from vaultlint.disk.vault import Loaded
 from vaultlint.engine.change import Asking, asking_in
@@ -17,10 +17,10 @@ MANY = 100
 class Asked:
     """Which notes of a vault ask for some names (`vault.ties`)."""
 
-    def __init__(self, cache: Cache, loaded: Loaded, index: Index | None) -> None:
+    def __init__(self, cache: Cache, loaded: Loaded, newest: tuple[str, Index] | None) -> None:
         self._cache = cache
         self._loaded = loaded
-        self._index = index or Index([], [], {}, [])
+        self._key, self._index = newest or ("", Index([], [], []))
         seen, instead = loaded.seen, loaded.shelf.instead
         same = {s.path for s in self._index.listing if seen.get(s.path) == s}
         self._same = same.intersection(self._index.paths) - instead.keys()
@@ -29,11 +29,12 @@ class Asked:
     @property
     def asking(self) -> Asking:
         """As the last run knows of the notes that are as they were, and as the others say."""
-        paths, asks = self._index.paths, self._index.asks
+        paths = self._index.paths
         of_others = asking_in(self._loaded.vault, self._others)
 
         def asking(names: set[str]) -> set[str]:
-            found = {paths[at] for name in names & asks.keys() for at in asks[name]}
+            known = self._cache.asking(self._key, names)
+            found = {paths[at] for places in known.values() for at in places}
             return (found & self._same & self._loaded.vault.notes.keys()) | set(of_others(names))
 
         return asking
@@ -48,5 +49,5 @@ class Asked:
             for at, path in enumerate(paths):
                 for name in linked(vault.notes[path]):
                     asks.setdefault(name, []).append(at)
-            run = ("names", None, Index(settled(loaded.seen.values()), paths, asks, []))
+            run = Run("names", None, Index(settled(loaded.seen.values()), paths, []), asks)
         self._cache.keep(fresh(loaded), run=run)

@@ -130,7 +130,7 @@ class Run:
         if scope.session is not None and not stdin and not self.given["do_fix"]:
             return self._ask(scope, walked, cache, warnings)
         selection = self.session.config.select(layer_of(self.given))
-        index = cache.newest_index() if scope.changes is not None else None
+        newest = cache.newest() if scope.changes is not None else None
         with self._progress() as progress:
             loaded = self.session.load(
                 instead={**scope.instead, **stdin},
@@ -139,11 +139,11 @@ class Run:
                 cache=cache,
                 walked=walked,
                 jobs=self.given["jobs"],
-                lazy=index is not None,
+                lazy=newest is not None,
             )
             self._warn(warnings, loaded)
             scope = scope.within(loaded.vault, walked)
-            asked_for = Asked(cache, loaded, index)
+            asked_for = Asked(cache, loaded, newest)
             if self.given["do_fix"]:
                 code = self._fix(loaded, selection, scope, stdin, asked_for)
             else:

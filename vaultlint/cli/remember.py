@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vaultlint.cli.session import Session
-from vaultlint.disk.cache import Cache, listing_digest, settled
+from vaultlint.disk.cache import Cache, Run, listing_digest, settled
 from vaultlint.disk.codec import Index, Outcome, decode
 from vaultlint.disk.inputs import input_digests, input_files, names_in, schema_folders
 from vaultlint.disk.shelf import read_again
@@ -126,7 +126,8 @@ class Memory:
         if len(changes) < len(differing) or not keys.isdisjoint(map(link_name, index.schema_links)):
             return None
         again = set(differing)
-        again.update(index.paths[at] for key in keys & index.asks.keys() for at in index.asks[key])
+        asking = self._cache.asking(self._key, keys)
+        again.update(index.paths[at] for places in asking.values() for at in places)
         chosen = frozenset(checked_paths(vault, within(vault), selection))
         again |= chosen.difference(vault.notes)  # whether they are in use, other notes say
         judged = judge(vault, selection, today, sorted(again & chosen), with_asks=True)
@@ -142,19 +143,19 @@ class Memory:
             self._cache.keep(fresh(loaded))
             return
         listing = settled(self._seen.values())
-        index = self._index or Index([], [], {}, [])
+        index = self._index or Index([], [], [])
         gone = {s.path for s in index.listing} - self._seen.keys()
         places = {path: at for at, path in enumerate(index.paths)}
+        asks: dict[str, list[int]] = {}
         for path, its in judged.items():
             at = places.setdefault(path, len(places))
             for key in its.asks:
-                asking = index.asks.setdefault(key, [])
-                if self._index is None or at not in asking:
-                    asking.append(at)
+                asks.setdefault(key, []).append(at)
         links = {*index.schema_links, *loaded.vault.matcher.targets.of_schemas()}
-        index = Index(listing, list(places), index.asks, sorted(links))
+        index = Index(listing, list(places), sorted(links))
         outcome = self._outcome_of(report, listing_digest(listing), loaded.vault, judged)
-        self._cache.keep(fresh(loaded), gone, (self._key, outcome, index))
+        run = Run(self._key, outcome, index, asks, anew=self._index is None)
+        self._cache.keep(fresh(loaded), gone, run)
 
     def _texts(self, unreadable: Mapping[str, Problem]) -> Vault:
         return Vault(self._seen, _Texts(self._session.root, self._seen, unreadable))

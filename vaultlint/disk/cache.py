@@ -16,16 +16,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b, sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
+from zlib import crc32
 
 from vaultlint import __version__
-from vaultlint.disk.codec import Index, Outcome, decode, encode
+from vaultlint.disk.codec import Asks, Index, Outcome, decode, encode
 from vaultlint.disk.walk import Seen
 from vaultlint.vault.face import Face
 
 RACY = 2_000_000_000
 """Nanoseconds within which a file may change twice under one mtime."""
 KEPT_RUNS = 16
+BUCKETS = 256
+"""Into how many pieces it is split who asks for what: a small change needs few of them."""
 
 
 def cache_folder() -> Path:
@@ -49,6 +52,17 @@ def tool_digest() -> str:
                 status = Path(folder, name).stat()
                 found.append(f"{name}:{status.st_size}:{status.st_mtime_ns}")
     return sha256("\n".join(sorted(found)).encode()).hexdigest()
+
+
+class Run(NamedTuple):
+    """A run to keep: what it said, on what that rests, and which notes asked for what (see
+    `Asks`), besides what is known of that unless `anew`."""
+
+    key: str
+    outcome: Outcome | None
+    basis: Index
+    asks: Mapping[str, list[int]]
+    anew: bool = True
 
 
 class Cache:
@@ -99,11 +113,13 @@ class Cache:
         if known is None or known[0] != self.digest:
             db.executescript(
                 "BEGIN; DROP TABLE IF EXISTS note; DROP TABLE IF EXISTS face;"
-                "DROP TABLE IF EXISTS run; DELETE FROM meta;"
+                "DROP TABLE IF EXISTS run; DROP TABLE IF EXISTS asks; DELETE FROM meta;"
                 "CREATE TABLE note"
                 " (path TEXT PRIMARY KEY, size INT, mtime INT, content BLOB, facts BLOB);"
                 "CREATE TABLE face (path TEXT PRIMARY KEY, size INT, mtime INT, face BLOB);"
-                "CREATE TABLE run (key TEXT PRIMARY KEY, at INT, outcome BLOB, asks BLOB); COMMIT;"
+                "CREATE TABLE run (key TEXT PRIMARY KEY, at INT, outcome BLOB, basis BLOB);"
+                "CREATE TABLE asks"
+                " (run TEXT, bucket INT, asks BLOB, PRIMARY KEY (run, bucket)); COMMIT;"
             )
             db.execute("INSERT INTO meta VALUES (?)", (self.digest,))
         with contextlib.suppress(OSError):
@@ -142,22 +158,36 @@ class Cache:
 
     def index(self, key: str) -> Index | None:
         """On what that rests."""
-        found = self._rows("SELECT asks FROM run WHERE key=?", (key,))
+        found = self._rows("SELECT basis FROM run WHERE key=?", (key,))
         return decode(Index, found[0][0]) if found else None
 
-    def newest_index(self) -> Index | None:
-        """On what the last run of all rests."""
-        found = self._rows("SELECT asks FROM run ORDER BY at DESC LIMIT 1", ())
-        return decode(Index, found[0][0]) if found else None
+    def newest(self) -> tuple[str, Index] | None:
+        """The key of the last run of all, and on what it rests."""
+        found = self._rows("SELECT key, basis FROM run ORDER BY at DESC LIMIT 1", ())
+        index = decode(Index, found[0][1]) if found else None
+        return (str(found[0][0]), index) if index is not None else None
+
+    def asking(self, key: str, names: Iterable[str]) -> dict[str, list[int]]:
+        """Which notes asked for `names` in the run with this key; see `Asks`."""
+        found: dict[str, list[int]] = {}
+        for bucket, wanted in _by_bucket({name: [] for name in names}).items():
+            asks = self._bucket(key, bucket)
+            found |= {name: asks[name] for name in wanted if name in asks}
+        return found
+
+    def _bucket(self, key: str, bucket: int) -> dict[str, list[int]]:
+        found = self._rows("SELECT asks FROM asks WHERE run=? AND bucket=?", (key, bucket))
+        asks = decode(Asks, found[0][0]) if found else None
+        return asks.places if asks is not None else {}
 
     def keep(
         self,
         notes: Iterable[tuple[Seen, bytes, bytes, Face]],
         gone: Iterable[str] = (),
-        run: tuple[str, Outcome | None, Index] | None = None,
+        run: Run | None = None,
     ) -> None:
-        """Keep digests of the content, encoded facts and faces of notes, and what a run with a key
-        said of them; forget the notes that are gone. All of it, or nothing."""
+        """Keep digests of the content, encoded facts and faces of notes, and what a run said of
+        them; forget the notes that are gone. All of it, or nothing."""
         rows = [(s, c, facts, encode(face)) for s, c, facts, face in notes if _storable(s.path)]
         if self._db is None or not (rows or run or gone):
             return
@@ -175,19 +205,30 @@ class Cache:
                 self._db.execute("DELETE FROM note WHERE path=?", (path,))
                 self._db.execute("DELETE FROM face WHERE path=?", (path,))
             if run is not None:
-                key, outcome, index = run
-                said = encode(outcome) if outcome is not None else None
-                row = (key, time.time_ns(), said, encode(index))
-                self._db.execute("INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?)", row)
-                self._db.execute(
-                    "DELETE FROM run WHERE key NOT IN"
-                    " (SELECT key FROM run ORDER BY at DESC LIMIT ?)",
-                    (KEPT_RUNS,),
-                )
+                self._keep_run(self._db, run)
             self._db.execute("COMMIT")
         except (sqlite3.Error, UnicodeEncodeError):
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
+
+    def _keep_run(self, db: sqlite3.Connection, run: Run) -> None:
+        said = encode(run.outcome) if run.outcome is not None else None
+        row = (run.key, time.time_ns(), said, encode(run.basis))
+        db.execute("INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?)", row)
+        if run.anew:
+            db.execute("DELETE FROM asks WHERE run=?", (run.key,))
+        for bucket, asks in _by_bucket(run.asks).items():
+            known = {} if run.anew else self._bucket(run.key, bucket)
+            for name, places in asks.items():
+                before = known.get(name, [])
+                known[name] = [*before, *(p for p in places if p not in before)]
+            data = encode(Asks(known))
+            db.execute("INSERT OR REPLACE INTO asks VALUES (?, ?, ?)", (run.key, bucket, data))
+        db.execute(
+            "DELETE FROM run WHERE key NOT IN (SELECT key FROM run ORDER BY at DESC LIMIT ?)",
+            (KEPT_RUNS,),
+        )
+        db.execute("DELETE FROM asks WHERE run NOT IN (SELECT key FROM run)")
 
     def _rows(self, query: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
         if self._db is None:
@@ -210,6 +251,14 @@ class Cache:
 def content_digest(data: bytes) -> bytes:
     """What a note's bytes are known by."""
     return blake2b(data, digest_size=16).digest()
+
+
+def _by_bucket(asks: Mapping[str, list[int]]) -> dict[int, dict[str, list[int]]]:
+    found: dict[int, dict[str, list[int]]] = {}
+    for name, places in asks.items():
+        bucket = crc32(name.encode("utf-8", "surrogateescape")) % BUCKETS
+        found.setdefault(bucket, {})[name] = places
+    return found
 
 
 def _storable(path: str) -> bool:

@@ -31,13 +31,18 @@ class Outcome(msgspec.Struct, array_like=True):
 
 
 class Index(msgspec.Struct, array_like=True):
-    """On what an outcome rests, note by note. `asks` are the places in `paths` of the notes that
-    ask for a key (`vault.ties`); `schema_links` the targets of links in schemas."""
+    """On what an outcome rests. `paths` are the notes that were asked about: `Asks` name them by
+    their places there. `schema_links` are the targets of links in schemas."""
 
     listing: list[Seen]
     paths: list[str]
-    asks: dict[str, list[int]]
     schema_links: list[str]
+
+
+class Asks(msgspec.Struct, array_like=True):
+    """The places in `Index.paths` of the notes that ask for a key (`vault.ties`)."""
+
+    places: dict[str, list[int]]
 
 
 class FactsOutline(msgspec.Struct, array_like=True):
@@ -71,8 +76,8 @@ class Batch(msgspec.Struct, array_like=True):
     slow: list[str]
 
 
-Coded = Facts | FactsOutline | Face | Outcome | Index | Parsed | Batch
-T = TypeVar("T", Facts, FactsOutline, Face, Outcome, Index, Parsed, Batch)
+Coded = Facts | FactsOutline | Face | Outcome | Index | Asks | Parsed | Batch
+T = TypeVar("T", Facts, FactsOutline, Face, Outcome, Index, Asks, Parsed, Batch)
 
 
 @cache

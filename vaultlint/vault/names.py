@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from vaultlint.parse.facts import Link
-from vaultlint.text import fold
+from vaultlint.text import fold, fold_all
 from vaultlint.vault.answer import Ambiguous, Found, Missing
 
 _NOWHERE = Missing("file")
@@ -39,11 +39,10 @@ class Names:
     def by_name(self) -> dict[str, list[Named]]:
         """Files by folded name (without `.md`), those with the shortest path string first."""
         found: dict[str, list[Named]] = {}
-        for path in self._files:
-            folded = fold(path)
-            is_note = folded.endswith(".md")
-            if is_note:
-                folded = folded[:-3]
+        paths = list(self._files)
+        for path, whole in zip(paths, fold_all(paths), strict=True):
+            is_note = whole.endswith(".md")
+            folded = whole[:-3] if is_note else whole
             name = folded[folded.rfind("/") + 1 :]
             found.setdefault(name, []).append(Named(folded, path, is_note))
         for files in found.values():
