@@ -1,11 +1,13 @@
 """Time vaultlint beside its peers and the floors of the machine, in one run.
 
-    python benchmarks/peers.py VAULT [--runs 5] [--json out.json]
+    python benchmarks/peers.py [--notes 1000 10000 50000] [--vault DIR …] [--runs 5] [--svg F] [--json F]
 
-Commands alternate, so that a busy moment of the machine meets them all; every figure is a
-median. CPU is user and system time of the process and its children, memory the peak resident
-size of the largest of them. What the peers check is said in the table's last column: a peer
-that does less is not slower for it.
+Makes vaults of so many notes, and takes those that are given (they are copied first: notes are
+changed in some runs). Commands alternate, so that a busy moment of the machine meets them all;
+every figure is a median. CPU is user and system time of the process and its children, memory the
+peak resident size of the largest of them. What the peers check is said in the table's last column:
+a peer that does less is not slower for it. Peers that are not installed are left out:
+`pip install rumdl==0.3.0 mdsmith==0.57.0`.
 """
 
 from __future__ import annotations
@@ -20,10 +22,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from make_vault import make_vault
+from plot import bars
+
 HERE = Path(sys.executable).parent
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+"""Modules are compiled once, as they are where a tool is installed."""
+READ = "import os,sys\nfor d,_,fs in os.walk(sys.argv[1]):\n for f in fs:\n  if f.endswith('.md'): open(os.path.join(d,f),'rb').read()"
+STAT = "import os,sys\ndef w(d):\n for e in os.scandir(d):\n  if e.is_dir(follow_symlinks=False): w(e.path)\n  else: e.stat(follow_symlinks=False)\nw(sys.argv[1])"
 
 
 class Sample(NamedTuple):
@@ -33,15 +43,20 @@ class Sample(NamedTuple):
 
 
 class Contender(NamedTuple):
+    """A command; `before` makes ready for a run, outside of the time."""
+
     name: str
     command: list[str]
     checks: str
+    before: Callable[[], None] = lambda: None
 
 
 def measure(command: list[str]) -> Sample:
     """One run of a command as a process of its own; seconds and MB."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT
+    )
     _, _, usage = os.wait4(process.pid, 0)
     process.returncode = 0
     wall = time.perf_counter() - start
@@ -49,59 +64,61 @@ def measure(command: list[str]) -> Sample:
     return Sample(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * scale / 1e6)
 
 
-READ = "import os,sys\nfor d,_,fs in os.walk(sys.argv[1]):\n for f in fs:\n  if f.endswith('.md'): open(os.path.join(d,f),'rb').read()"
-STAT = "import os,sys\ndef w(d):\n for e in os.scandir(d):\n  if e.is_dir(follow_symlinks=False): w(e.path)\n  else: e.stat(follow_symlinks=False)\nw(sys.argv[1])"
-
-
-def contenders(vault: Path, cache: Path) -> list[Contender]:
+def contenders(vault: Path, scratch: Path) -> list[Contender]:
     """The commands that are there."""
-    python = sys.executable
-    root = str(vault)
-    found = [
+    python, root = sys.executable, str(vault)
+    check = [python, "-m", "vaultlint", "check", "--output-format", "concise", root]
+    cached = [*check, "--cache-dir", str(scratch / "vaultlint")]
+    note = sorted(vault.rglob("*.md"))[77]
+    return [
         Contender("python -c pass", [python, "-c", "pass"], "floor: start-up"),
         Contender("stat walk", [python, "-c", STAT, root], "floor: a stat of every file"),
         Contender("read all notes", [python, "-c", READ, root], "floor: every byte once"),
         Contender(
             "vaultlint, cold",
-            [python, "-m", "vaultlint", "check", "--no-cache", "--output-format", "concise", root],
+            [*check, "--no-cache"],
             "links in body and properties, YAML, dates, chapters, tags, files",
         ),
-        Contender(
-            "vaultlint, warm",
-            [
-                python,
-                "-m",
-                "vaultlint",
-                "check",
-                "--cache-dir",
-                str(cache),
-                "--output-format",
-                "concise",
-                root,
-            ],
-            "the same, nothing changed",
-        ),
+        Contender("vaultlint, warm", cached, "the same, nothing changed", lambda: time.sleep(2.1)),
+        Contender("vaultlint, one changed", cached, "one note changed", lambda: _change(note)),
+        Contender("vaultlint, one renamed", cached, "one note renamed", lambda: _rename(note)),
+        *_peers(root, scratch),
     ]
-    rumdl = shutil.which("rumdl", path=f"{HERE}:{os.environ['PATH']}")
+
+
+def _peers(root: str, scratch: Path) -> list[Contender]:
+    path = f"{HERE}:{os.environ['PATH']}"
+    found = []
+    rumdl = shutil.which("rumdl", path=path)
     if rumdl:
         base = [rumdl, "check", "--flavor", "obsidian"]
+        cached = [*base, "--cache-dir", str(scratch / "rumdl"), root]
         found += [
             Contender("rumdl, cold", [*base, "--no-cache", root], "Markdown style; no wikilinks"),
-            Contender(
-                "rumdl, warm",
-                [*base, "--cache-dir", str(cache / "rumdl"), root],
-                "the same, cached",
-            ),
+            Contender("rumdl, warm", cached, "the same, cached"),
         ]
-    mdsmith = shutil.which("mdsmith", path=f"{HERE}:{os.environ['PATH']}")
+    mdsmith = shutil.which("mdsmith", path=path)
     if mdsmith:
-        config = cache / "mdsmith.yml"
+        config = scratch / "mdsmith.yml"
         config.write_text("convention: obsidian\n")
         command = [mdsmith, "check", "--config", str(config), root]
         found.append(
             Contender("mdsmith", command, "style, wikilinks in the body; no links in properties")
         )
     return found
+
+
+def _change(note: Path) -> None:
+    with note.open("a", encoding="utf-8") as file:
+        file.write("One more line.\n")
+
+
+def _rename(note: Path) -> None:
+    other = note.with_name(f"{note.stem} renamed.md")
+    if note.exists():
+        note.rename(other)
+    else:
+        other.rename(note)
 
 
 def run(vault: Path, runs: int) -> dict[str, dict[str, float | str]]:
@@ -111,6 +128,7 @@ def run(vault: Path, runs: int) -> dict[str, dict[str, float | str]]:
         samples: dict[str, list[Sample]] = {c.name: [] for c in entries}
         for number in range(runs + 1):
             for contender in entries:
+                contender.before()
                 sample = measure(contender.command)
                 if number:
                     samples[contender.name].append(sample)
@@ -136,15 +154,28 @@ def table(results: dict[str, dict[str, float | str]]) -> str:
 
 
 def main() -> None:
-    """Print the table; write JSON where asked."""
+    """Print a table for each vault; write the plot and JSON where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("vault", type=Path)
+    parser.add_argument("--notes", type=int, nargs="*", default=[1_000, 10_000, 50_000])
+    parser.add_argument("--vault", type=Path, action="append", default=[])
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--svg", type=Path)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    results = run(options.vault.resolve(), options.runs)
-    print(table(results))
+    results = {}
+    with tempfile.TemporaryDirectory() as folder:
+        vaults = {f"{count:,} notes": Path(folder, str(count)) for count in options.notes}
+        for count in options.notes:
+            make_vault(count, Path(folder, str(count)))
+        for given in options.vault:
+            name = given.resolve().name
+            vaults[name] = Path(shutil.copytree(given, Path(folder, "given", name)))
+        for name, vault in vaults.items():
+            results[name] = run(vault, options.runs)
+            print(f"\n{name}, {options.runs} runs\n\n{table(results[name])}", flush=True)
+    if options.svg:
+        options.svg.write_text(bars(results), encoding="utf-8")
     if options.json:
         options.json.write_text(json.dumps(results, indent=1) + "\n")
 
