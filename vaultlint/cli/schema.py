@@ -11,7 +11,6 @@ import click
 
 from vaultlint.cli.app import Stop, say
 from vaultlint.cli.session import Session, vault_options
-from vaultlint.disk.obsidian import read_settings
 from vaultlint.report.visible import visible
 from vaultlint.schema.importing import FORMATS
 from vaultlint.schema.nearest import did_you_mean
@@ -210,10 +209,15 @@ def diff(name: str, **given: Any) -> None:
 @click.argument("name", required=False)
 @click.option("--to", type=click.Choice(["json-schema", "types.json"]), required=True)
 @click.option("--language", is_flag=True, help="The JSON Schema of the schema language itself.")
+@click.option("--write", is_flag=True, help="Write the vault's .obsidian/types.json.")
 @vault_options
-def export(name: str | None, to: str, language: bool, **given: Any) -> None:
-    """Print a schema as JSON Schema, or all as Obsidian's types.json."""
-    from vaultlint.schema.export import json_schema, types_json
+def export(name: str | None, to: str, language: bool, write: bool, **given: Any) -> None:
+    """Print a schema as JSON Schema, or what all of them change in Obsidian's types.json."""
+    from vaultlint.cli.exporting import run_types
+    from vaultlint.schema.export import json_schema
+
+    if write and to != "types.json":
+        raise Stop("`--write` is for `--to types.json`")
 
     if language:
         import json
@@ -224,8 +228,7 @@ def export(name: str | None, to: str, language: bool, **given: Any) -> None:
         return
     session = _open(given)
     if to == "types.json":
-        types = read_settings(session.root).types
-        click.echo(types_json(session.schemas.schemas, types), nl=False)
+        run_types(session, write=write)
         return
     if name is None:
         raise Stop("name the schema: vaultlint schema export NAME --to json-schema")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from vaultlint.schema.merge import OBSIDIAN_TYPES
 from vaultlint.schema.shape import Field, Schema
 
 _JSON: dict[str, dict[str, Any]] = {
@@ -32,6 +33,7 @@ _OBSIDIAN = {
     "date": "date",
     "datetime": "datetime",
 }
+_SUITS_TOO = {"date": ("datetime",), "duration": ("number",), "enum": ("number",)}
 
 
 def json_schema(schema: Schema) -> str:
@@ -71,15 +73,39 @@ def _field(field: Field) -> dict[str, Any]:
     return made
 
 
-def types_json(schemas: Iterable[Schema], existing: Mapping[str, str]) -> str:
-    """Obsidian's `types.json`: what it has stays, and what schemas know is added."""
-    types = dict(existing)
+def with_types(schemas: Iterable[Schema], document: Mapping[str, Any]) -> dict[str, Any]:
+    """What Obsidian's `types.json` says, with what `schemas` say of their properties. What no
+    schema names stays, and so does a type that suits one of the schemas, or is a plug-in's own."""
+    types: dict[str, Any] = dict(document.get("types", {}))
+    spelled = {name.lower(): name for name in types}  # the app takes no account of case
+    suiting: dict[str, list[str]] = {}
     for schema in schemas:
         for name, field in schema.shape.asked.items():
-            if name in ("tags", "aliases"):
-                types.setdefault(name, name)
-            elif field.type.name not in ("any", "object"):
-                listed = field.type.many or field.type.either
-                kind = "multitext" if listed else _OBSIDIAN.get(field.type.name, "text")
-                types.setdefault(name, kind)
-    return json.dumps({"types": dict(sorted(types.items()))}, ensure_ascii=False, indent=2) + "\n"
+            key = spelled.setdefault(name.lower(), name)
+            suiting.setdefault(key, []).extend(_suiting(name, field))
+    for key, kinds in suiting.items():
+        old = types.get(key)
+        is_plugins = isinstance(old, str) and old not in OBSIDIAN_TYPES
+        if kinds and old not in kinds and not is_plugins:
+            types[key] = kinds[0]
+    return {**document, "types": types}
+
+
+def _suiting(name: str, field: Field) -> tuple[str, ...]:
+    """The types that Obsidian may give a field, the best first."""
+    if name.lower() in ("tags", "aliases"):
+        return (name.lower(),)
+    if field.type.name in ("any", "object"):
+        return ()
+    if field.type.either:
+        return ("multitext", "text")
+    if field.type.many:
+        return ("multitext", "tags") if field.type.name == "tag" else ("multitext",)
+    best = _OBSIDIAN.get(field.type.name, "text")
+    return (best, *_SUITS_TOO.get(field.type.name, ()))
+
+
+def types_json(document: Mapping[str, Any]) -> bytes:
+    """A `types.json` as the app writes it: indented by two, with no line end after it."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "backslashreplace")  # half a surrogate becomes its JSON escape

@@ -1,0 +1,105 @@
+"""`vaultlint schema export --to types.json`: the diff, and the file where it is asked for."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import make, vaultlint
+
+BOOK = """\
+schema: book
+match: {tag: book}
+fields: {rating: number, author: "link[]", Started: date, status: text, pages: "text[?]", tags: "tag[]"}
+"""
+TYPES = {
+    "types": {
+        "rating": "text",
+        "started": "datetime",
+        "pages": "text",
+        "status": "clock",
+        "own": "x",
+    },
+    "later": [1],
+}
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    text = json.dumps(TYPES, indent=2)
+    return make(tmp_path / "v", {".vaultlint/rules/book.yaml": BOOK, ".obsidian/types.json": text})
+
+
+def export(vault: Path, *more: str, code: int = 0) -> tuple[str, str]:
+    done = vaultlint("schema", "export", "--to", "types.json", *more, cwd=vault)
+    assert done.returncode == code, done.stderr
+    return done.stdout, done.stderr
+
+
+def test_the_diff_is_shown_and_nothing_written(vault: Path) -> None:
+    file = vault / ".obsidian/types.json"
+    before = file.read_bytes()
+    out, err = export(vault)
+    changed = [
+        line for line in out.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")
+    ]
+    assert changed[:2] == ['-    "rating": "text",', '+    "rating": "number",']
+    assert '+    "author": "multitext",' in changed
+    assert "--write" in err
+    assert file.read_bytes() == before
+
+
+def test_what_no_schema_names_stays_and_a_second_time_nothing_changes(vault: Path) -> None:
+    export(vault, "--write")
+    file = vault / ".obsidian/types.json"
+    text = file.read_text()
+    written = json.loads(text)
+    assert written["later"] == [1]
+    assert written["types"] == {
+        **TYPES["types"],  # type: ignore[dict-item]
+        "rating": "number",
+        "author": "multitext",
+        "tags": "tags",
+    }
+    assert text == json.dumps(written, indent=2)
+    assert [f.name for f in file.parent.iterdir()] == ["types.json"]
+    out, err = export(vault, "--write")
+    assert out == ""
+    assert "nothing to change" in err
+    assert file.read_text() == text
+
+
+def test_the_file_is_made_where_there_is_none(vault: Path) -> None:
+    file = vault / ".obsidian/types.json"
+    file.unlink()
+    export(vault, "--write")
+    assert json.loads(file.read_text())["types"]["Started"] == "date"
+
+
+def test_a_broken_file_is_left_alone(vault: Path) -> None:
+    file = vault / ".obsidian/types.json"
+    for broken in ("{", "[]", '{"types": []}'):
+        file.write_text(broken)
+        export(vault, "--write", code=2)
+        assert file.read_text() == broken
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_are_followed_in_the_vault_and_not_out_of_it(vault: Path) -> None:
+    file, inside, outside = (
+        vault / ".obsidian/types.json",
+        vault / "t.json",
+        vault.parent / "t.json",
+    )
+    for target in (inside, outside):
+        target.write_text("{}")
+        file.unlink()
+        file.symlink_to(target)
+        _, err = export(vault, "--write", code=2 if target is outside else 0)
+        assert file.is_symlink()
+    assert "leads out of the vault" in err
+    assert outside.read_text() == "{}"
+    assert json.loads(inside.read_text())["types"]["rating"] == "number"
