@@ -1,4 +1,4 @@
-"""`vaultlint explain`: the page of a rule, or what schemas ask of a note."""
+"""`vaultlint explain`: the page of a rule, or what schemas ask of a note and where its links lead."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from vaultlint.rules import all_rules
 @click.argument("what", metavar="CODE|NOTE")
 @vault_options
 def command(what: str, **given: Any) -> None:
-    """Print the page of a rule (LNK001, broken-link), or which schemas a note has, why, and what
-    they ask of each property."""
+    """Print the page of a rule (LNK001, broken-link), or which schemas a note has, why, what
+    they ask of each property, and where each of its links leads."""
     codes = codes_named(what)
     if codes:
         for number, code in enumerate(sorted(codes)):

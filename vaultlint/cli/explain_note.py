@@ -1,17 +1,20 @@
-"""Which schemas a note has, why, and what they ask of each of its properties."""
+"""Which schemas a note has, why, what they ask of its properties, and where its links lead."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from vaultlint.cli.app import Stop
+from vaultlint.cli.explain_links import show_links
 from vaultlint.cli.session import Session
 from vaultlint.note import Note
 from vaultlint.report.visible import visible
+from vaultlint.schema.choice import chosen
+from vaultlint.schema.held import described, held
 from vaultlint.schema.kinds import asked
-from vaultlint.schema.predicate import meets
 from vaultlint.schema.shape import Field, Schema, Shape
 from vaultlint.vault import Vault
 
@@ -34,54 +37,46 @@ def explain_note(session: Session, path: Path) -> None:
     shape = vault.shape_of(note)
     for conflict in shape.conflicts:
         places = ", ".join(f"{o.file}:{o.line}" for o in conflict.origins)
-        click.secho(f"  conflict on `{conflict.field}`: {conflict.message} ({places})", fg="red")
-    _fields(note, shape)
+        told = f"  conflict on `{conflict.field}`: {conflict.message} ({places})"
+        click.secho(visible(told), fg="red")
+    _fields(note, shape, found)
+    show_links(vault, note)
 
 
 def _schema(vault: Vault, note: Note, schema: Schema) -> None:
-    prop = note.properties.get(vault.schemas.explicit)
-    if prop is not None and schema.match is None:
-        why = f"named by the property `{vault.schemas.explicit}`"
-    elif schema.match is not None and meets(schema.match, note, vault.matcher.targets):
-        why = f"meets its `match`: {describe(schema)}"
+    explicit = vault.schemas.explicit
+    if schema.match is None or chosen(note, explicit, vault.schemas.by_name):
+        line = note.lines.line_of(note.properties[explicit].value.span.start)
+        why = f"named by the property `{explicit}: {schema.name}` (line {line})"
     else:
-        why = f"named by the property `{vault.schemas.explicit}`"
-    click.echo(f"  schema {schema.name} ({schema.origin.file}:{schema.origin.line})")
-    click.echo(f"    {why}")
+        part = held(schema.match, note, vault.matcher.targets)
+        why = f"meets its `match` by {described(part)}"
+    place = f"{schema.origin.file}:{schema.origin.line}"
+    click.echo(f"  schema {visible(schema.name)} ({visible(place)})")
+    click.echo(f"    {visible(why)}")
 
 
 def describe(schema: Schema) -> str:
     """A schema's `match`, in a line."""
-
-    def said(predicate: object) -> str:
-        kind = getattr(predicate, "kind", "")
-        parts = getattr(predicate, "parts", ())
-        if kind in ("all", "any", "not"):
-            inner = ", ".join(said(p) for p in parts)
-            return inner if kind == "all" else f"{kind}({inner})"
-        values = ", ".join(str(v) for v in getattr(predicate, "values", ()))
-        key = getattr(predicate, "key", "")
-        return f"{kind} {key} = {values}" if key else f"{kind} {values}"
-
-    return visible(said(schema.match)) if schema.match is not None else "none"
+    return visible(described(schema.match)) if schema.match is not None else "none"
 
 
-def _fields(note: Note, shape: Shape) -> None:
+def _fields(note: Note, shape: Shape, schemas: Sequence[Schema]) -> None:
     names = [*shape.fields, *(k for k in note.properties if k not in shape.fields)]
     if not names:
         return
     click.echo("  properties")
-    width = max(len(n) for n in names)
+    width = max(len(visible(n)) for n in names)
     for name in names:
         prop = note.properties.get(name)
-        value = visible(note.text(prop.value.span))[:40].replace("\n", " ") if prop else "(absent)"
-        click.echo(
-            f"    {visible(name):<{width}}  {describe_field(shape.fields.get(name))}  {value}"
-        )
+        value = " ".join(note.text(prop.value.span).split())[:40] if prop else "(absent)"
+        field = describe_field(shape.fields.get(name), [s.shape.fields.get(name) for s in schemas])
+        click.echo(f"    {visible(name):<{width}}  {field}  {visible(value)}")
 
 
-def describe_field(field: Field | None) -> str:
-    """What a schema asks of a property, and where that is written."""
+def describe_field(field: Field | None, written: Iterable[Field | None] = ()) -> str:
+    """What schemas ask of a property, and where that is written: in `field` itself, or where it
+    was merged of those `written`, in each of them."""
     if field is None:
         return "(no schema speaks of it)"
     if not field.schema:
@@ -89,12 +84,27 @@ def describe_field(field: Field | None) -> str:
     parts = [asked(field)]
     if field.required:
         parts.append("required" if field.nullable else "required and not empty")
-    parts += [
-        f"{key} {value}"
-        for key, value in (("min", field.min), ("max", field.max))
-        if value is not None
-    ]
-    if field.default is not None:
-        parts.append(f"default {field.default}")
-    place = f"{field.origin.file}:{field.origin.line}" if field.origin else field.schema
-    return f"{', '.join(parts)} ({place})"
+    parts += _bounds(field)
+    places = dict.fromkeys(_place(f) for f in written if f is not None) or [_place(field)]
+    return visible(f"{', '.join(parts)} ({'; '.join(places)})")
+
+
+def _bounds(field: Field) -> Iterator[str]:
+    for key in ("min", "max", "pattern", "format", "style", "default"):
+        value = getattr(field, key)
+        if value is not None:
+            yield f"{key} {', '.join(value) if isinstance(value, tuple) else value}"
+    for key, (least, most) in (("length", field.length), ("items", field.items)):
+        if (least, most) != (None, None):
+            yield f"{key} {'' if least is None else least}..{'' if most is None else most}"
+    if field.unique:
+        yield "unique"
+    for key, values in (("contains", field.contains), ("schemes", field.schemes)):
+        if values:
+            yield f"{key} {', '.join(values)}"
+
+
+def _place(field: Field) -> str:
+    """`album, preset:kepano/album.yaml:5`."""
+    origin = field.origin
+    return f"{field.schema}, {origin.file}:{origin.line}" if origin else field.schema
