@@ -53,7 +53,8 @@ def run_infer(session: Session, request: Request) -> None:
     if request.output is None:
         _print(session, list(texts.values()))
     else:
-        write_schemas(session, texts, request.output)
+        for file, one in write_schemas(session, texts, request.output).items():
+            say(f"wrote {relative(file)}, from {len(one.draft.notes):,} notes")
 
 
 def _from_template(session: Session, file: Path, name: str) -> Wish:
@@ -160,9 +161,11 @@ def _print(session: Session, made: list[Inferred]) -> None:
         say(f"{len(made)} schemas are {len(made)} files: `-o FOLDER` writes them.")
 
 
-def write_schemas(session: Session, made: Mapping[str, Inferred], output: Path) -> list[Path]:
+def write_schemas(
+    session: Session, made: Mapping[str, Inferred], output: Path
+) -> dict[Path, Inferred]:
     """Write schemas to a file, or each to its own in a folder; and beside them what editors
-    complete them from. Nothing that exists is overwritten."""
+    complete them from. Nothing that exists is overwritten. Gives the files."""
     is_folder = len(made) > 1 or output.is_dir() or output.suffix not in (".yaml", ".yml")
     files = {(output / f"{name}.yaml" if is_folder else output): one for name, one in made.items()}
     for file in files:
@@ -176,5 +179,4 @@ def write_schemas(session: Session, made: Mapping[str, Inferred], output: Path) 
             file.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
             raise Stop(f"{relative(file)}: cannot be written, {error.strerror}") from error
-        say(f"wrote {relative(file)}, from {len(one.draft.notes):,} notes")
-    return list(files)
+    return files

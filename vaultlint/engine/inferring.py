@@ -14,14 +14,16 @@ from vaultlint.note import Note
 from vaultlint.rule import Active
 from vaultlint.rules import all_rules
 from vaultlint.schema.compile import compile_match, compile_schema
+from vaultlint.schema.importing.draft import Property
 from vaultlint.schema.inferring.draft import Draft, draft
 from vaultlint.schema.inferring.evidence import HOLDS
 from vaultlint.schema.inferring.render import render
 from vaultlint.schema.inferring.targets import Targeted
 from vaultlint.schema.inferring.template import with_template
 from vaultlint.schema.match import SchemaSet
+from vaultlint.schema.merge import both
 from vaultlint.schema.predicate import meets
-from vaultlint.schema.shape import EMPTY_SHAPE, Origin, Schema
+from vaultlint.schema.shape import EMPTY_SHAPE, Conflict, Origin, Schema
 from vaultlint.schema.source import Document
 from vaultlint.schema.violations import is_readable
 from vaultlint.vault import Vault
@@ -73,7 +75,12 @@ def infer(vault: Vault, wishes: Sequence[Wish], today: date) -> list[Inferred]:
     )
     sizes = Counter(k for p in vault.notes for k in _kinds(company, vault.notes[p]))
     targeted = Targeted(company.matcher.targets, vault.notes, lambda n: _kinds(company, n), sizes)
-    return [_infer(company, stubs, wish, targeted, today) for wish in wishes]
+    found: list[Inferred] = []
+    settled = list(vault.schemas.schemas)
+    for wish in wishes:
+        found.append(_infer(company, stubs, settled, wish, targeted, today))
+        settled.append(_compiled(found[-1].draft))
+    return found
 
 
 _NO_CHOICE = "vaultlint-ignore"
@@ -94,7 +101,12 @@ def _kinds(vault: Vault, note: Note) -> set[str]:
 
 
 def _infer(
-    company: Vault, stubs: list[Schema], wish: Wish, targeted: Targeted, today: date
+    company: Vault,
+    stubs: list[Schema],
+    settled: list[Schema],
+    wish: Wish,
+    targeted: Targeted,
+    today: date,
 ) -> Inferred:
     notes = [note for note in notes_of(company, wish.match) if is_readable(note)]
     made = draft(notes, wish.name, wish.match, targeted, company.settings.types)
@@ -106,13 +118,37 @@ def _infer(
         found = _tried(company, others, made, today)
         if not _give_way(made, found):
             break
+    if _yield(made, company, [s for s in settled if s.name != wish.name]):
+        found = _tried(company, others, made, today)
     return Inferred(made, _against(made, found))
+
+
+def _yield(made: Draft, company: Vault, settled: list[Schema]) -> bool:
+    """Ask nothing of properties of which another schema of the same notes asks the contrary;
+    whether there are any."""
+    vault = Vault(
+        company.files, company.notes, company.settings, company.unchecked, SchemaSet(settled)
+    )
+    own = _compiled(made).shape.asked
+    changed = False
+    for schema in {s.name: s for note in made.notes for s in vault.schemas_of(note)}.values():
+        for name in own.keys() & schema.shape.asked.keys():
+            conflicts: list[Conflict] = []
+            both(schema.shape.asked[name], own[name], conflicts)
+            if conflicts:
+                made.fields[name].property = Property()
+                made.fields[name].remark = f"`{schema.name}` says what it is"
+                changed = True
+    return changed
+
+
+def _compiled(made: Draft) -> Schema:
+    return compile_schema((Document(made.name, made.plain()),))
 
 
 def _tried(company: Vault, others: list[Schema], made: Draft, today: date) -> list[Diagnostic]:
     """What the draft finds in the notes that it comes from."""
-    document = Document(made.name, made.plain())
-    schemas = SchemaSet([*others, compile_schema((document,))], _NO_CHOICE)
+    schemas = SchemaSet([*others, _compiled(made)], _NO_CHOICE)
     vault = Vault(company.files, company.notes, company.settings, company.unchecked, schemas)
     rules = _rules()
     report = check(vault, lambda _: rules, today, [note.path for note in made.notes])

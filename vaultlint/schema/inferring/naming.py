@@ -17,12 +17,16 @@ _IRREGULAR = {
     "species": "species",
     "notes": "note",
 }
-_NO_NAME = re.compile(r"[^\w.-]+")
+_NO_NAME = re.compile(r"[^\w.]+")
+_NUMBER = re.compile(r"[\d.]+(?=-)")
+"""What sorts folders: `02.01 - Plugins`."""
 
 
 def type_name(text: str) -> str:
     """A name for a schema of the notes that a category, tag or folder called `text` holds."""
-    words = _NO_NAME.sub("-", fold(text).strip()).strip("-._") or "note"
+    words = _NO_NAME.sub("-", fold(text)).strip("-._")
+    words = _NUMBER.sub("", words, count=1).strip("-._") if words[:1].isdigit() else words
+    words = words or "note"
     before, dash, last = words.rpartition("-")
     return before + dash + _singular(last)
 
