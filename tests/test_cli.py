@@ -292,15 +292,14 @@ def test_schemas_that_contradict_each_other_stop_the_run(vault: Path) -> None:
     assert "conflict on `born`" in vaultlint("explain", "Ada.md", cwd=vault).stdout
 
 
-@pytest.mark.parametrize(("unwritten", "proposed"), [(2, False), (8, True)])
-def test_init_lets_a_vault_of_plans_be(tmp_path: Path, unwritten: int, proposed: bool) -> None:
-    plans = " ".join(f"[[Idea {'abcdefgh'[n]}]]" for n in range(unwritten))
+def test_init_lets_a_vault_of_plans_be(tmp_path: Path) -> None:
+    plans = " ".join(f"[[Idea {letter}]]" for letter in "abcdefgh")
     vault = make(tmp_path, {"A.md": f"[[B]] {plans}\n", "B.md": "# B\n"})
-    assert vaultlint("init", cwd=vault).returncode == 0
+    assert vaultlint("init", "--yes", cwd=vault).returncode == 0
     config = (vault / "vaultlint.yaml").read_text(encoding="utf-8")
-    assert f"not written yet: {unwritten} of {unwritten + 1}." in config
-    assert ("\noptions: {LNK001: {planned: info}}\n" in config) == proposed
+    assert "89% of 9 links lead to notes not written yet." in config
+    assert "\noptions: {LNK001: {planned: info}}\n" in config
     (vault / "C.md").write_text("[[Another plan]]\n", encoding="utf-8")
-    assert vaultlint(cwd=vault).returncode == (0 if proposed else 1)
+    assert vaultlint(cwd=vault).returncode == 0
     (vault / "Lord Byron.md").write_text("[[Lord Byrn]]\n", encoding="utf-8")
     assert "did you mean `Lord Byron`?" in vaultlint(cwd=vault).stdout
