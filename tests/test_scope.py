@@ -85,6 +85,24 @@ def test_a_deletion_breaks_the_links_of_others(repo: Path) -> None:
     assert found(repo) == LINKS_TO_ADA
 
 
+def test_a_note_that_goes_breaks_links_though_unwritten_notes_are_let_be(repo: Path) -> None:
+    write(
+        repo,
+        {
+            "vaultlint.yaml": "options: {LNK001: {planned: info}}\n",
+            ".vaultlint/rules/engine.yaml": "schema: engine\nmatch: {path: Property.md}\nfields: {by: link?}\n",
+            "Plans.md": "[[Some day]]\n",
+        },
+    )
+    commit(repo, "plans")
+    git(repo, "rm", "-q", "Ada.md")
+    done = vaultlint("--staged", "--output-format", "concise", cwd=repo)
+    assert done.returncode == 1
+    assert done.stdout.count("LNK001 no note named `Ada`: `Ada.md` goes") == 4
+    assert "Plans.md" not in done.stdout
+    assert "Found 4 errors in 4 of" in done.stderr
+
+
 def test_an_attachment_is_deleted(repo: Path) -> None:
     git(repo, "rm", "-q", "shot.png")
     assert found(repo) == ["Picture.md LNK004"]

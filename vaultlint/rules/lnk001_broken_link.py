@@ -72,7 +72,7 @@ from vaultlint.schema.shape import Field
 from vaultlint.schema.typed import field_at
 from vaultlint.text import fold
 from vaultlint.vault.answer import Found, Missing
-from vaultlint.vault.missing import beside, kind_of, near_name, renamed_to, why_missing
+from vaultlint.vault.missing import beside, deleted, kind_of, near_name, renamed_to, why_missing
 from vaultlint.vault.names import join
 from vaultlint.vault.rewrite import retarget, through_alias
 
@@ -96,12 +96,13 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
         new = renamed_to(ctx.vault, link, note)
         near = None if new else near_name(ctx.vault, link)
         severity = field.severity if field else None
-        if not (new or near):
+        lost = deleted(ctx.vault, link, note)
+        if not (new or near or lost):
             if ctx.options.planned == "off" or _is_planned(note, link, field, ctx):
                 continue
             if isinstance(ctx.options.planned, Severity):
                 severity = ctx.options.planned
-        elif _is_planned(note, link, field, ctx):
+        elif not lost and _is_planned(note, link, field, ctx):
             severity = Severity.WARNING
         uncommitted = beside(ctx.vault, link, note)
         if new:
@@ -111,7 +112,7 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
         elif near:
             hint, fixes = _guess(note, link, ctx, near)
         else:
-            hint, fixes = ": Obsidian would create it", ()
+            hint, fixes = f": `{lost}` goes" if lost else ": Obsidian would create it", ()
         message = f"no {kind_of(link)} named `{link.target.strip()}`{hint}"
         schema = field.schema if field else None
         yield Finding(link.span, message, fixes, link.field, schema, severity)

@@ -51,6 +51,14 @@ def is_address(target: str) -> bool:
     return ("://" in target and has_scheme(target)) or target.startswith("www.")
 
 
+def deleted(vault: Vault, link: Link, source: Note) -> str | None:
+    """The file that `link` led to, where the change at hand deleted it."""
+    if vault.former is None or link.form == "url" or not link.target:
+        return None
+    place = vault.former.place(link.target, source.path)
+    return place if place not in vault.files and place not in vault.former.renamed else None
+
+
 def renamed_to(vault: Vault, link: Link, source: Note) -> str | None:
     """Where the file is now that `link` led to before the change at hand renamed it."""
     if vault.former is None or link.form == "url" or not link.target:

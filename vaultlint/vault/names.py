@@ -136,8 +136,12 @@ class Former(NamedTuple):
 
     def now(self, target: str, source: str) -> str | None:
         """Where the file is now that `target` in the note at `source` led to, if it was renamed."""
+        return self.renamed.get(self.place(target, source) or "")
+
+    def place(self, target: str, source: str) -> str | None:
+        """The file that `target` in the note at `source` led to."""
         place = self.names.find(target, source)
-        return None if isinstance(place, Missing) else self.renamed.get(place.path)
+        return None if isinstance(place, Missing) else place.path
 
 
 def join(folder: str, target: str) -> str | None:
