@@ -69,7 +69,7 @@ def contenders(vault: Path, scratch: Path) -> list[Contender]:
     python, root = sys.executable, str(vault)
     check = [python, "-m", "vaultlint", "check", "--output-format", "concise", root]
     cached = [*check, "--cache-dir", str(scratch / "vaultlint")]
-    note = sorted(vault.rglob("*.md"))[77]
+    changed, renamed = sorted(vault.rglob("*.md"))[77:79]
     return [
         Contender("python -c pass", [python, "-c", "pass"], "floor: start-up"),
         Contender("stat walk", [python, "-c", STAT, root], "floor: a stat of every file"),
@@ -79,9 +79,9 @@ def contenders(vault: Path, scratch: Path) -> list[Contender]:
             [*check, "--no-cache"],
             "links in body and properties, YAML, dates, chapters, tags, files",
         ),
-        Contender("vaultlint, warm", cached, "the same, nothing changed", lambda: time.sleep(2.1)),
-        Contender("vaultlint, one changed", cached, "one note changed", lambda: _change(note)),
-        Contender("vaultlint, one renamed", cached, "one note renamed", lambda: _rename(note)),
+        Contender("vaultlint, warm", cached, "the same, nothing changed", lambda: _settle(cached)),
+        Contender("vaultlint, one changed", cached, "one note changed", lambda: _change(changed)),
+        Contender("vaultlint, one renamed", cached, "one note renamed", lambda: _rename(renamed)),
         *_peers(root, scratch),
     ]
 
@@ -106,6 +106,12 @@ def _peers(root: str, scratch: Path) -> list[Contender]:
             Contender("mdsmith", command, "style, wikilinks in the body; no links in properties")
         )
     return found
+
+
+def _settle(command: list[str]) -> None:
+    """Let the clock pass the time within which a note might change twice unseen, and run once."""
+    time.sleep(2.1)
+    measure(command)
 
 
 def _change(note: Path) -> None:
