@@ -303,3 +303,14 @@ def test_init_lets_a_vault_of_plans_be(tmp_path: Path) -> None:
     assert vaultlint(cwd=vault).returncode == 0
     (vault / "Lord Byron.md").write_text("[[Lord Byrn]]\n", encoding="utf-8")
     assert "did you mean `Lord Byron`?" in vaultlint(cwd=vault).stdout
+
+
+def test_a_report_takes_no_note_s_place(vault: Path) -> None:
+    before = (vault / "Ada.md").read_bytes()
+    done = vaultlint("--output-format", "markdown=Ada.md", cwd=vault)
+    assert done.returncode == 2
+    assert "Ada.md: is a note, and is not overwritten" in done.stderr
+    assert (vault / "Ada.md").read_bytes() == before
+    for _ in range(2):  # its own report it writes anew
+        done = vaultlint("--exit-zero", "--output-format", "markdown=Report.md", cwd=vault)
+        assert done.returncode == 0, done.stderr

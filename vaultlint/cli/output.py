@@ -12,6 +12,7 @@ import click
 
 from vaultlint.cli.app import Stop
 from vaultlint.engine import Report
+from vaultlint.parse.note import READABLE
 from vaultlint.report import FORMATS, render
 from vaultlint.schema.nearest import did_you_mean
 
@@ -68,6 +69,18 @@ def color_wanted(choice: str) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def _is_of_others(file: Path) -> bool:
+    """Whether a file that is there holds anything but a report of ours."""
+    from vaultlint.report.markdown import TITLE
+
+    try:
+        with file.open("rb") as there:
+            start = there.read(len(TITLE) + 1)
+    except OSError:
+        return False
+    return bool(start) and not start.startswith(TITLE.encode())
+
+
 def write_out(
     report: Report, form: str, file: Path | None, *, color: bool, statistics: bool
 ) -> None:
@@ -81,6 +94,8 @@ def write_out(
     if file is not None:
         # the file of the job summary may hold what the step said before
         mode = "a" if str(file) == os.environ.get(_SUMMARY) else "w"
+        if mode == "w" and file.suffix.lower() in READABLE and _is_of_others(file):
+            raise Stop(f"{file}: is a note, and is not overwritten: name another file")
         try:
             with file.open(mode, encoding="utf-8", errors="replace", newline="\n") as out:
                 out.write(text)

@@ -220,8 +220,7 @@ class Cache:
         for bucket, asks in _by_bucket(run.asks).items():
             known = {} if run.anew else self._bucket(run.key, bucket)
             for name, places in asks.items():
-                before = known.get(name, [])
-                known[name] = [*before, *(p for p in places if p not in before)]
+                known[name] = list(dict.fromkeys((*known.get(name, ()), *places)))
             data = encode(Asks(known))
             db.execute("INSERT OR REPLACE INTO asks VALUES (?, ?, ?)", (run.key, bucket, data))
         db.execute(

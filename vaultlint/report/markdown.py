@@ -18,11 +18,13 @@ from vaultlint.report.visible import visible
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$%@^{}])")
 _ESCAPE = r"\\\1"
 _UNLINKABLE = re.compile(r"[#^|\[\]%:]")
+TITLE = "# Vault check"
+"""The first line, by which a report of ours is known."""
 
 
 def render(report: Report) -> str:
     """The whole report as a note: a section for each note, worked off from the top."""
-    parts = ["# Vault check", "", counts(report), ""]
+    parts = [TITLE, "", counts(report), ""]
     if report.diagnostics:
         parts += [*_rules(report), ""]
     for path, found in groupby(report.diagnostics, key=lambda d: d.path):

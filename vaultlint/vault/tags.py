@@ -21,6 +21,10 @@ class Spellings:
             for name in tags:
                 self._counts.setdefault(common_form(name), Counter())[name] += 1
 
+    def of(self, name: str) -> set[str]:
+        """How the tag is spelled in the vault."""
+        return set(self._counts.get(common_form(name), ()))
+
     def better(self, name: str) -> tuple[str, int] | None:
         """The spelling that more notes use, and how many do; None if there is none."""
         counts = self._counts.get(common_form(name))

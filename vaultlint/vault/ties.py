@@ -83,7 +83,8 @@ def _touched(vault: Vault, path: str, old: Note | None, new: Note | None) -> set
         found.update(map(link_name, aliases))
     if set(before.properties) ^ set(after.properties):
         found.add(PROPERTIES)
-    found.update(map(_tag, set(before.tags) ^ set(after.tags)))
+    tags = set(before.tags) ^ set(after.tags)
+    found.update(_tag(t) for t in tags if vault.tag_spellings(t) - {t})  # else it has no variants
     found.update(map(_own, (linked(old) if old else set()) ^ (linked(new) if new else set())))
     if old is None or new is None or _shown(old) != _shown(new):
         found.add(name)

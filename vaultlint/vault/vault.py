@@ -210,6 +210,10 @@ class Vault:
         """The spelling of a tag that more notes use, and how many; None if `name` is it."""
         return self._spellings.better(name)
 
+    def tag_spellings(self, name: str) -> set[str]:
+        """All spellings of a tag."""
+        return self._spellings.of(name)
+
     @cached_property
     def _spellings(self) -> Spellings:
         return Spellings(f.tags for p, f in self.faces.items() if p not in self.unchecked)
