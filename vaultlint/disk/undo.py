@@ -6,6 +6,7 @@ import contextlib
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from vaultlint.disk.git import is_tracked
 from vaultlint.disk.journal import FOLDER, Entry, Run, runs
@@ -41,20 +42,29 @@ def undo(root: Path) -> Undone:
         return Undone()
     done = Undone(run.name)
     changed: dict[str, tuple[bytes, bytes]] = {}
+    for_good = True
     for entry in run.entries():
-        pair = _to_restore(root, run, entry)
-        if isinstance(pair, str):
-            done.left[entry.path] = pair
-        elif pair is not None:
-            changed[entry.path] = pair
+        state = _state(root, run, entry)
+        if isinstance(state, _Left):
+            done.left[entry.path] = state.why
+            for_good &= state.for_good
+        elif state is not None:
+            changed[entry.path] = state
     outcome = write_fixes(root, changed, undoes=run.name)
     done.restored = outcome.written
     done.left |= outcome.refused
     if not done.left:
         run.remove()
-    elif changed:
+    elif changed and for_good and not outcome.refused:
         _set_aside(run)
     return done
+
+
+class _Left(NamedTuple):
+    """Why a note is left alone, and whether another `undo` would leave it alone too."""
+
+    why: str
+    for_good: bool = True
 
 
 def _last(root: Path) -> Run | None:
@@ -66,27 +76,37 @@ def _last(root: Path) -> Run | None:
     return run
 
 
-def _to_restore(root: Path, run: Run, entry: Entry) -> tuple[bytes, bytes] | str | None:
-    """The note's bytes as they are and as they were; None where they are the same, or why it is
-    left alone."""
+def _state(root: Path, run: Run, entry: Entry) -> tuple[bytes, bytes] | _Left | None:
+    """The note's bytes as they are and as they were; None where they are the same."""
     note = Path(os.path.realpath(root / entry.path))
     backup = run.folder / entry.backup
     if not note.is_relative_to(os.path.realpath(root)):
-        return "a link that leads out of the vault"
+        return _Left("a link that leads out of the vault")
+    if _is_gone(note):
+        return _Left(f"it is gone; its old text is in {backup}")
     try:
         now = read_bytes(note, follow=False)
-    except UnreadableError:
-        there = "; its old text is in " if backup.is_file() else ""
-        return f"it is gone{there}{backup if there else ''}"
-    if digest(now) == entry.sha_before:
-        return None  # never written, or restored before
-    try:
+        if digest(now) == entry.sha_before:
+            return None  # never written, or restored before
+        if _is_gone(backup):
+            return _Left("its old text is gone")
         old = read_bytes(backup, follow=False)
-    except UnreadableError:
-        return "its old text is gone"
+    except UnreadableError as error:
+        return _Left(error.reason, for_good=False)
     if digest(now) == entry.sha_after and digest(old) == entry.sha_before:
         return now, old
-    return f"edited since; its old text is in {backup}"
+    return _Left(f"edited since; its old text is in {backup}")
+
+
+def _is_gone(file: Path) -> bool:
+    """Whether there is surely no such file: where the system fails to say, it may be there."""
+    try:
+        file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _set_aside(run: Run) -> None:

@@ -222,16 +222,18 @@ def _is_one_file(one: Path, other: Path) -> bool:
 def _look_back(note: Path, temp: Path, backup: Path, before: bytes, after: bytes) -> None:
     """An editor that writes into the file it has open may have written after the last look: then
     its text is in the backup, and the note becomes that file again, which it still writes to."""
-    if read_bytes(note, follow=False) != after:
-        raise RefusedError("changed again at once after it was fixed; `vaultlint undo` has the old")
     try:
-        if read_bytes(backup, follow=False) == before:
-            return
-        os.link(backup, temp, follow_symlinks=False)
+        now, old = read_bytes(note, follow=False), read_bytes(backup, follow=False)
     except OSError:
-        return  # what undo will name
-    _replace(temp, note)
-    backup.unlink(missing_ok=True)
+        return  # the note was written, whatever keeps it from being read
+    if now != after:
+        raise RefusedError("changed again at once after it was fixed; `vaultlint undo` has the old")
+    if old == before:
+        return
+    with contextlib.suppress(OSError):  # else `undo` names it
+        os.link(backup, temp, follow_symlinks=False)
+        _replace(temp, note)
+        backup.unlink()
     raise RefusedError(_CHANGED)
 
 
