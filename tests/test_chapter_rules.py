@@ -166,3 +166,9 @@ LENGTHS = [
 def test_the_end_of_the_recording(line: str, count: int) -> None:
     text = f"---\n{line}\n---\n0:00 a\n20:00 b\n44:59 c\n50:00 d\n"
     assert len(found("CHP006", text)) == count
+
+
+def test_a_log_under_the_next_heading_is_no_chapter_list() -> None:
+    chapters = "## Chapters\n0:00 a\n4:00 b\n9:00 c\n\n## Notes\n"
+    assert not found("CHP001", f"{chapters}10:30 met\n10:10 called\n")
+    assert found("CHP001", f"{chapters}30:30 d\n29:10 e\n")

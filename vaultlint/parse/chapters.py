@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from vaultlint.parse.chapter_signs import (
     EMBED,
@@ -53,12 +54,18 @@ def read_chapters(
         last = found[-1] if found else None
         later = last is not None and segment.lines[0].seconds > (last.seconds or 0)
         if not lines and later and not is_other(segment, segment.lines):
-            lines = [c for c in segment.lines if c.stamp.is_first]
+            more = [c for c in segment.lines if c.stamp.is_first]
+            # times of a clock that do not rise are a log, and continue nothing
+            lines = more if _rise(more) or any(c.is_elapsed for c in more) else []
         for at, line in enumerate(lines):
             if number < 0 or (not later if at == 0 else _restarts(data, found, line.chapter)):
                 number += 1
             found.append(line.chapter._replace(list=number))
     return tuple(found)
+
+
+def _rise(lines: list[Candidate]) -> bool:
+    return all(a.seconds < b.seconds for a, b in pairwise(lines))
 
 
 def _has_time(data: bytes, start: int) -> bool:
