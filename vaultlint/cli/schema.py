@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,15 @@ import click
 
 from vaultlint.cli.app import Stop, say
 from vaultlint.cli.session import Session, vault_options
+from vaultlint.note import Note
 from vaultlint.report.visible import visible
 from vaultlint.schema.importing import FORMATS
 from vaultlint.schema.nearest import did_you_mean
 from vaultlint.schema.shape import Schema
+from vaultlint.vault import Vault
+
+SHOWN = 3
+"""Notes that are named where many do not keep to a schema."""
 
 
 @click.group("schema")
@@ -179,30 +185,38 @@ def import_(files: tuple[Path, ...], form: str, output: Path | None) -> None:
 
 
 @command.command("diff")
-@click.argument("name")
+@click.argument("name", required=False)
 @vault_options
-def diff(name: str, **given: Any) -> None:
-    """Print how the notes of a schema keep to it: coverage of each property, and what else they
-    have."""
+def diff(name: str | None, **given: Any) -> None:
+    """Print how far schemas and notes have drifted apart: of each property how many notes have it
+    and which do not keep to the schema, and what else the notes have. All schemas, if none is
+    named."""
     session = _open(given)
-    schema = _named(session, name)
+    schemas = [_named(session, name)] if name else session.schemas.schemas
     vault = session.load().vault
-    notes = [
-        vault.notes[p]
-        for p in sorted(vault.notes.keys() - vault.unchecked)
-        if schema in vault.schemas_of(vault.notes[p])
-    ]
+    checked = [vault.notes[p] for p in sorted(vault.notes.keys() - vault.unchecked)]
+    for schema in schemas:
+        notes = [n for n in checked if schema in vault.schemas_of(n)]
+        if notes or name:
+            click.echo("\n".join(_drift(schema, notes, vault)))
+
+
+def _drift(schema: Schema, notes: list[Note], vault: Vault) -> Iterator[str]:
     present = Counter(k for n in notes for k in n.properties)
-    faulty: Counter[str] = Counter()
+    against: dict[str, list[str]] = {}
     for note in notes:
-        faulty.update({v.field.name for v in vault.matcher.violations_of(note)})
-    click.echo(f"{len(notes):,} notes of {schema.name}")
+        for name in {v.path.partition(".")[0] for v in vault.matcher.violations_of(note)}:
+            against.setdefault(name, []).append(visible(note.name))
+    count = len(notes)
+    yield f"{schema.name}: {count:,} {'note' if count == 1 else 'notes'}"
     for field in schema.shape.asked:
-        bad = f", {faulty[field]:,} against the schema" if faulty[field] else ""
-        click.echo(f"  {field}: in {present[field]:,}{bad}")
+        them = against.get(field, [])
+        more = f" and {len(them) - SHOWN:,} more" if len(them) > SHOWN else ""
+        bad = f"; against the schema in {', '.join(them[:SHOWN])}{more}" if them else ""
+        yield f"  {field}: in {present[field]:,} of {count:,}{bad}"
     for key, number in sorted(present.items(), key=lambda item: (-item[1], item[0])):
         if key not in schema.shape.asked:
-            click.echo(f"  {visible(key)}: in {number:,}, not in the schema")
+            yield f"  {visible(key)}: in {number:,} of {count:,}, not in the schema"
 
 
 @command.command("export")
