@@ -15,6 +15,7 @@ from vaultlint.engine import check
 from vaultlint.engine.check import checked_paths, judge
 from vaultlint.engine.standing import Standing
 from vaultlint.note import Note
+from vaultlint.report import FORMATS
 from vaultlint.rule import Active
 from vaultlint.rules import all_rules
 from vaultlint.vault import Vault
@@ -74,21 +75,6 @@ def vault(tmp_path: Path) -> Path:
     (tmp_path / "A" / "C# y.png").write_bytes(PNG)
     (tmp_path / "Note.md").write_text("text\n")
     return tmp_path
-
-
-FORMATS = [
-    "text",
-    "concise",
-    "json",
-    "jsonl",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "rdjson",
-    "markdown",
-    "html",
-]
 
 
 @pytest.mark.parametrize("form", FORMATS)
