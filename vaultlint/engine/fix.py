@@ -32,7 +32,8 @@ class Fixed:
 
 @dataclass
 class _Work:
-    """The state of a fix run."""
+    """The state of a fix run. `steps` are what a note was before each of its rounds, and the codes
+    of the fixes that were made in it then."""
 
     vault: Vault
     selection: Selection
@@ -40,8 +41,7 @@ class _Work:
     safeties: frozenset[Safety]
     allowed: frozenset[str]
     original: dict[str, bytes] = field(default_factory=dict)
-    seen: dict[str, set[bytes]] = field(default_factory=dict)
-    last: dict[str, set[str]] = field(default_factory=dict)
+    steps: dict[str, list[tuple[bytes, set[str]]]] = field(default_factory=dict)
     codes: dict[str, list[str]] = field(default_factory=dict)
     partners: dict[str, set[str]] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
@@ -59,28 +59,42 @@ def fix(
 ) -> Fixed:
     """Fix the notes at `paths` until nothing is left to fix, in at most MAX_ROUNDS rounds.
 
-    Edits outside `paths` are never made. A note whose fixes fail a guard, or undo each other,
-    keeps its bytes and is named as a Crash.
+    Edits outside `paths` are never made. A note on which a rule raises, or whose fixes fail a
+    guard or undo each other, keeps its bytes and is named as a Crash.
     """
     allowed = frozenset(checked_paths(vault, paths, selection))
     safeties = frozenset(Safety) if unsafe else frozenset((Safety.SAFE,))
     work = _Work(vault, selection, today, safeties, allowed)
     report = check(vault, selection, today, allowed)
-    found = report.diagnostics
+    work.blocked.update(c.path for c in report.crashes)  # half judged is not judged
+    while True:
+        report = _settled(work, report)
+        moving = {e.path for _, fix in _choose(work, report.diagnostics) for e in fix.edits}
+        if not moving:
+            return _result(work, report)
+        for path in sorted(moving):
+            codes = ", ".join(sorted(_codes_since(work, path)))
+            work.crashes.append(Crash(path, codes, f"fixes do not settle in {MAX_ROUNDS} rounds"))
+            _revert(work, path)
+        report = check(work.vault, selection, today, allowed)
+
+
+def _settled(work: _Work, report: Report) -> Report:
+    """The check of the vault after up to MAX_ROUNDS rounds of fixes."""
+    found, vault = report.diagnostics, work.vault
     for _ in range(MAX_ROUNDS):
         changed = _round(work, found)
         if changed:
             found = tuple(d for p in sorted(changed) for d in _diagnose(work, p))
             continue
         if work.vault is vault:
-            break
-        report = check(work.vault, selection, today, allowed)
+            return report
+        vault = work.vault
+        report = check(vault, work.selection, work.today, work.allowed)
         found = report.diagnostics
         if not _choose(work, found):
-            break
-    else:
-        report = _give_up(work, vault)
-    return _result(work, report)
+            return report
+    return check(work.vault, work.selection, work.today, work.allowed)
 
 
 def _diagnose(work: _Work, path: str) -> tuple[Diagnostic, ...]:
@@ -176,7 +190,7 @@ def _apply(work: _Work, chosen: list[tuple[Diagnostic, Fix]]) -> tuple[dict[str,
     for path, its in edits.items():
         try:
             after[path] = Note.parse(path, apply(work.vault.notes[path].data, its))
-        except OverlappingEditsError as error:
+        except (OverlappingEditsError, UnicodeEncodeError) as error:
             bad.add(path)
             work.crashes.append(Crash(path, _codes_at(chosen, path), str(error)))
     if bad:
@@ -184,22 +198,40 @@ def _apply(work: _Work, chosen: list[tuple[Diagnostic, Fix]]) -> tuple[dict[str,
     vault = work.vault.with_notes(after.values())
     for path, note in after.items():
         here = [(d, f) for d, f in chosen if any(e.path == path for e in f.edits)]
-        before = _diagnose(work, path)
-        judged = check_note(vault, note, work.selection(path), work.today)
-        old = work.vault.notes[path]
-        new_schemas = frozenset(_schemas(vault, note) - _schemas(work.vault, old))
-        why = broken_promise(old, note, edits[path], here, before, judged, new_schemas)
-        if why is None and note.data in work.seen.get(path, ()):
-            codes = {d.code for d, _ in here} | work.last.get(path, set())
-            why = f"{' and '.join(sorted(codes))} undo each other"
+        why = _refusal(work, vault, note, edits[path], here)
         if why is not None:
             bad.add(path)
             work.crashes.append(Crash(path, _codes_at(chosen, path), why))
     return after, bad
 
 
+def _refusal(
+    work: _Work, vault: Vault, note: Note, edits: list[Edit], fixes: list[tuple[Diagnostic, Fix]]
+) -> str | None:
+    """Why `note`, as it is in `vault` after `edits`, may not stand, or None if it may."""
+    old = work.vault.notes[note.path]
+    before = _diagnose(work, note.path)
+    judged = check_note(vault, note, work.selection(note.path), work.today)
+    new_schemas = frozenset(_schemas(vault, note) - _schemas(work.vault, old))
+    why = broken_promise(old, note, edits, fixes, before, judged, new_schemas)
+    undone = _codes_since(work, note.path, note.data)
+    if why is not None or not undone:
+        return why
+    codes = sorted(undone | {d.code for d, _ in fixes})
+    return f"{' and '.join(codes)} undo each other" if codes[1:] else f"{codes[0]} undoes itself"
+
+
 def _schemas(vault: Vault, note: Note) -> set[str]:
     return {schema.name for schema in vault.schemas_of(note)} if vault.schemas else set()
+
+
+def _codes_since(work: _Work, path: str, data: bytes | None = None) -> set[str]:
+    """The codes of the fixes made in the note since it was `data`; of all, if that is None."""
+    steps = work.steps.get(path, [])
+    states = [state for state, _ in steps]
+    if data is not None:
+        steps = steps[states.index(data) :] if data in states else []
+    return {code for _, codes in steps for code in codes}
 
 
 def _codes_at(chosen: list[tuple[Diagnostic, Fix]], path: str) -> str:
@@ -210,8 +242,8 @@ def _accept(work: _Work, chosen: list[tuple[Diagnostic, Fix]], after: dict[str, 
     for path in after:
         before = work.vault.notes[path].data
         work.original.setdefault(path, before)
-        work.seen.setdefault(path, set()).add(before)
-        work.last[path] = {d.code for d, f in chosen if any(e.path == path for e in f.edits)}
+        codes = {d.code for d, f in chosen if any(e.path == path for e in f.edits)}
+        work.steps.setdefault(path, []).append((before, codes))
     work.vault = work.vault.with_notes(after.values())
     for diagnostic, fix in chosen:
         work.codes.setdefault(diagnostic.path, []).append(diagnostic.code)
@@ -220,22 +252,6 @@ def _accept(work: _Work, chosen: list[tuple[Diagnostic, Fix]], after: dict[str, 
                 work.partners.setdefault(edit.path, set()).add(diagnostic.path)
                 work.partners.setdefault(diagnostic.path, set()).add(edit.path)
     return set(after)
-
-
-def _give_up(work: _Work, vault: Vault) -> Report:
-    """No fixpoint within MAX_ROUNDS: nothing is written, and the notes still moving are named."""
-    moving = {d.path for d, _ in _choose(work, _all(work))} or set(work.original)
-    for path in sorted(moving):
-        codes = ", ".join(sorted(work.last.get(path, ())))
-        work.crashes.append(Crash(path, codes, f"fixes do not settle in {MAX_ROUNDS} rounds"))
-    work.vault = vault
-    work.original.clear()
-    work.codes.clear()
-    return check(vault, work.selection, work.today, work.allowed)
-
-
-def _all(work: _Work) -> tuple[Diagnostic, ...]:
-    return check(work.vault, work.selection, work.today, work.allowed).diagnostics
 
 
 def _result(work: _Work, report: Report) -> Fixed:

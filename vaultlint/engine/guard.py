@@ -34,6 +34,8 @@ def broken_promise(
         return "the fixed note could not be read"
     if before.data and not after.data:
         return "the fixed note would be empty"
+    if judged.crashes:
+        return f"{judged.crashes[0].code} cannot judge the fixed note"
     shift = Shift(edits)
     if not _same_outside(before.data, after.data, shift):
         return "bytes outside the edits changed"

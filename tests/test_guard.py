@@ -1,0 +1,262 @@
+"""Guards: a rule of the test does harm on purpose. The note keeps its bytes, the rule is named, and
+other notes are mended all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import make
+from tests.test_engine import a_rule, after, replacing, run_fix
+from vaultlint.cli.app import run
+from vaultlint.engine.check import Judged
+from vaultlint.engine.guard import broken_promise
+from vaultlint.finding import Finding, Fix, Severity
+from vaultlint.note import Note
+from vaultlint.rule import Check, Context, NoOptions, Rule
+from vaultlint.rules import all_rules
+from vaultlint.text import Edit, Span
+
+NOTE = """\
+---
+# mine
+title: old
+list:
+  - a # why
+  - b
+map:
+  x: 1
+  y: 2
+done: true
+---
+# Head
+
+[[Ada]] #tag `old [[Eve]]`
+"""
+MENDED = NOTE.replace("title: old", "title: new")
+
+
+def doing(*edits: tuple[str, str]) -> Check:
+    """A rule that finds the old title, and whose fix makes edits, each given as what stands there
+    and what is put in its place; after `|` as what is put before it."""
+
+    def check_(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+        if b"title: old" not in note.data:
+            return
+        made = []
+        for was, new in edits:
+            at = note.data.index(was.lstrip("|").encode())
+            end = at if was.startswith("|") else at + len(was.encode())
+            made.append(Edit(note.path, Span(at, end), new))
+        at = note.data.index(b"title: old")
+        yield Finding(Span(at, at + 10), "is old", (Fix("mend", tuple(made)),))
+
+    return check_
+
+
+OLD = ("title: old", "title: new")
+HARM: list[tuple[str, tuple[tuple[str, str], ...], str]] = [
+    ("empties the note", ((NOTE, ""),), "the fixed note would be empty"),
+    ("puts a NUL", (OLD, ("|#tag", "\0")), "the fixed note could not be read"),
+    ("puts half a character", (OLD, ("|#tag", "\ud800")), "surrogates not allowed"),
+    ("breaks the YAML", (("old", "'new"),), "front matter that could be read no longer can"),
+    ("loses the front matter", (OLD, ("|---", " ")), "front matter that could be read no longer can"),
+    ("indents a property", (OLD, ("|done", "  ")), "`map` changed though no edit names it"),
+    ("comments a property out", (OLD, ("|done", "# ")), "`done` changed though no edit names it"),
+    ("swallows a property", (OLD, ("|done", "more: >\n  ")), "`done` changed though no edit names it"),
+    ("ends the block early", (OLD, ("|done", "---\n")), "`done` changed though no edit names it"),
+    ("puts an anchor before a list", (OLD, ("|  - a", "  - new\n# ")), "a part of `list` changed though no edit names it"),
+    ("comments an item out", (OLD, ("|  - b", "#")), "a part of `list` changed though no edit names it"),
+    ("changes an order", (OLD, ("|# mine", "done: true\n"), ("|done", "# ")), "changed their order"),
+    ("hides the text", (OLD, ("|# Head", "%% ")), "`Head` in the text would be read otherwise"),
+    ("opens a fence", (OLD, ("|[[Ada", "```\n")), "`Ada` in the text would be read otherwise"),
+    ("makes a link of what is code", (OLD, ("`old", "old")), "`Eve` in the text would be read otherwise"),
+    ("mends nothing", (("- b", "- b "),), "T1 is still there after its fix"),
+    ("overlaps itself", (OLD, ("old", "new")), "edit of bytes"),
+    ("inserts twice at one place", (OLD, ("|# Head", "a"), ("|# Head", "b")), "edit of bytes"),
+]  # fmt: skip
+
+
+IDS = [harm[0] for harm in HARM]
+
+
+@pytest.mark.parametrize(("harm", "edits", "why"), HARM, ids=IDS)
+def test_harm_is_undone_and_named(harm: str, edits: tuple[tuple[str, str], ...], why: str) -> None:
+    good = a_rule("T2", replacing(b"bad", "good"))
+    fixed = run_fix({"A.md": NOTE, "B.md": "bad"}, a_rule("T1", doing(*edits)), good)
+    assert after(fixed) == {"B.md": "good"}
+    ((path, code, error),) = fixed.report.crashes
+    assert (path, code) == ("A.md", "T1")
+    assert why in error
+
+
+@pytest.mark.parametrize(("harm", "edits", "why"), HARM, ids=IDS)
+def test_harm_is_undone_in_a_file_with_crlf(
+    harm: str, edits: tuple[tuple[str, str], ...], why: str
+) -> None:
+    crlf = [(was.replace("\n", "\r\n"), new.replace("\n", "\r\n")) for was, new in edits]
+    fixed = run_fix({"A.md": NOTE.replace("\n", "\r\n")}, a_rule("T1", doing(*crlf)))
+    assert fixed.changed == {}
+    assert why in fixed.report.crashes[0].error
+
+
+def test_the_rule_that_harms_is_the_only_harm() -> None:
+    """The same rule without the harm mends the note: no case above passes for another reason."""
+    assert after(run_fix({"A.md": NOTE}, a_rule("T1", doing(OLD)))) == {"A.md": MENDED}
+
+
+def test_bytes_outside_the_edits_are_compared() -> None:
+    old = Note.parse("A.md", NOTE.encode())
+    at = NOTE.index("old")
+    edits = [Edit("A.md", Span(at, at + 3), "new")]
+    for data in (MENDED.replace("# mine", "# Mine"), f"{MENDED} ", MENDED[:-1], f" {MENDED}"):
+        note = Note.parse("A.md", data.encode())
+        why = broken_promise(old, note, edits, [], (), Judged(()))
+        assert why == "bytes outside the edits changed"
+    note = Note.parse("A.md", MENDED.encode())
+    assert broken_promise(old, note, edits, [], (), Judged(())) is None
+
+
+def test_a_new_error_is_named_a_new_warning_is_let_be() -> None:
+    def of_new(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+        if b"title: new" in note.data:
+            yield Finding(Span(len(note.data) - 2, len(note.data)), "new is worse")
+
+    mending = a_rule("T1", doing(OLD))
+    fixed = run_fix({"A.md": NOTE}, mending, a_rule("T2", of_new))
+    assert fixed.changed == {}
+    assert [c.error for c in fixed.report.crashes] == ["the fix would bring a new error (T2)"]
+    fixed = run_fix({"A.md": NOTE}, mending, a_rule("T2", of_new, Severity.WARNING))
+    assert after(fixed) == {"A.md": MENDED}
+
+
+def raising_at(word: bytes) -> Check:
+    def check_(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+        if word in note.data:
+            raise RuntimeError("oops")
+        yield from ()
+
+    return check_
+
+
+@pytest.mark.parametrize("word", [b"title: old", b"title: new"], ids=["before", "after"])
+def test_a_note_that_a_rule_cannot_judge_is_not_fixed(word: bytes) -> None:
+    rules = (a_rule("T1", doing(OLD)), a_rule("T2", raising_at(word)))
+    fixed = run_fix({"A.md": NOTE, "B.md": NOTE.replace("[[Ada]]", "x")}, *rules)
+    assert fixed.changed == {}
+    assert {c.path for c in fixed.report.crashes} == {"A.md", "B.md"}
+    assert all("T2" in c.code + c.error for c in fixed.report.crashes)
+    alone = run_fix({"A.md": f"{NOTE}x"}, a_rule("T1", doing(OLD)), a_rule("T2", raising_at(b"y!")))
+    assert after(alone) == {"A.md": f"{MENDED}x"}
+
+
+def test_a_fix_over_two_notes_that_harms_one_is_made_in_none() -> None:
+    def check_(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+        if note.path == "A.md" and b"title: old" in note.data:
+            at = note.data.index(b"old")
+            harm = Edit("B.md", Span(0, 3), "")
+            made = Fix("rename", (Edit("A.md", Span(at, at + 3), "new"), harm))
+            yield Finding(Span(at, at + 3), "old", (made,))
+
+    fixed = run_fix({"A.md": NOTE, "B.md": NOTE, "C.md": "bad"}, a_rule("T1", check_),
+                    a_rule("T2", replacing(b"bad", "good")))  # fmt: skip
+    assert after(fixed) == {"C.md": "good"}
+    assert [(c.path, c.code) for c in fixed.report.crashes] == [("B.md", "T1")]
+
+
+def test_fixes_of_earlier_rounds_go_with_the_harmful_one() -> None:
+    """The note is as it was before the run, not half mended."""
+    rules = (a_rule("T1", replacing(b"first", "second")), a_rule("T2", replacing(b"second", "")))
+    fixed = run_fix({"A.md": "first", "B.md": "first x"}, *rules)
+    assert after(fixed) == {"B.md": " x"}
+    assert [(c.path, c.code) for c in fixed.report.crashes] == [("A.md", "T2")]
+
+
+@pytest.mark.parametrize("steps", [9, 10, 11])
+def test_ten_rounds_are_the_most(steps: int) -> None:
+    rules = [a_rule(f"T{n:02}", replacing(b"<%d>" % n, f"<{n + 1}>")) for n in range(steps)]
+    fixed = run_fix({"A.md": "<0>", "B.md": "<8>"}, *rules)
+    if steps <= 10:
+        assert after(fixed) == {"A.md": f"<{steps}>", "B.md": f"<{steps}>"}
+        assert fixed.report.crashes == ()
+    else:
+        assert after(fixed) == {"B.md": "<11>"}
+        assert [(c.path, c.error) for c in fixed.report.crashes] == [
+            ("A.md", "fixes do not settle in 10 rounds")
+        ]
+
+
+@pytest.mark.parametrize(
+    ("cycle", "named"),
+    [("ab", "T1 and T2 undo each other"), ("abc", "T1 and T2 and T3 undo each other"),
+     ("abcdefghi", " and ".join(f"T{n}" for n in range(1, 10)) + " undo each other")],
+)  # fmt: skip
+def test_rules_that_undo_each_other_are_named(cycle: str, named: str) -> None:
+    ends = cycle[1:] + cycle[0]
+    rules = [
+        a_rule(f"T{n}", replacing(b"<%s>" % a.encode(), f"<{b}>"))
+        for n, (a, b) in enumerate(zip(cycle, ends, strict=True), 1)
+    ]
+    fixed = run_fix(
+        {"A.md": f"<{cycle[0]}>", "B.md": "x"}, *rules, a_rule("X", replacing(b"x", "y"))
+    )
+    assert after(fixed) == {"B.md": "y"}
+    assert [c.error for c in fixed.report.crashes] == [named]
+
+
+def test_rules_before_the_circle_are_not_blamed() -> None:
+    rules = (a_rule("T1", replacing(b"<0>", "<a>")), a_rule("T2", replacing(b"<a>", "<b>")),
+             a_rule("T3", replacing(b"<b>", "<a>")))  # fmt: skip
+    fixed = run_fix({"A.md": "<0>"}, *rules)
+    assert fixed.changed == {}
+    assert [c.error for c in fixed.report.crashes] == ["T2 and T3 undo each other"]
+
+
+def test_a_rule_that_undoes_itself_is_named() -> None:
+    def check_(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+        new = "b" if note.data == b"a" else "a"
+        made = Fix("mend", (Edit(note.path, Span(0, 1), new),))
+        yield Finding(Span(0, 1), f"should be {new}", (made,))
+
+    fixed = run_fix({"A.md": "a"}, a_rule("T1", check_))
+    assert fixed.changed == {}
+    assert [c.error for c in fixed.report.crashes] == ["T1 undoes itself"]
+
+
+@pytest.fixture
+def harmful(monkeypatch: pytest.MonkeyPatch) -> Callable[[Check], None]:
+    """Puts a rule of the test among all rules, as LNK999."""
+    rules = all_rules()
+    assert isinstance(rules, dict)
+
+    def put(check_: Check) -> None:
+        made = Rule("LNK999", "harm", Severity.ERROR, check_, NoOptions, True, (), "Test.")
+        monkeypatch.setitem(rules, "LNK999", made)
+
+    return put
+
+
+@pytest.mark.parametrize(("harm", "edits", "why"), HARM, ids=IDS)
+def test_the_command_names_a_harm_as_our_bug(
+    harm: str,
+    edits: tuple[tuple[str, str], ...],
+    why: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    harmful: Callable[[Check], None],
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    make(tmp_path, {"A.md": NOTE, "B.md": "---\nx: [[B]]\n---\n", ".obsidian/app.json": "{}"})
+    harmful(doing(*edits))
+    monkeypatch.chdir(tmp_path)
+    assert run(["--fix", "--no-cache"]) == 3
+    assert (tmp_path / "A.md").read_bytes() == NOTE.encode()
+    assert (tmp_path / "B.md").read_bytes() == b'---\nx: "[[B]]"\n---\n'
+    said = capfd.readouterr()
+    assert "a bug of vaultlint, the note keeps its bytes: A.md: LNK999 failed: " in said.err
+    assert why.replace("T1", "LNK999") in said.err
+    assert "A.md" in said.out  # the finding is still told
+    assert run(["--diff", "--no-cache"]) == 3
+    assert capfd.readouterr().out == ""
