@@ -218,3 +218,54 @@ def test_severities() -> None:
         ("LNK005", Severity.WARNING),
         ("LNK001", Severity.ERROR),
     ]
+
+
+@pytest.mark.parametrize(
+    ("properties", "field"),
+    [
+        ("up: '[[Gone]]'", "up"),
+        ("x.y: '[[Gone]]'", "x.y"),
+        ("x.y: ['[[S]]', '[[Gone]]']", "x.y"),
+        ("x: {y: '[[S]]'}\nx.y: '[[Gone]]'", "x.y"),
+        ("x: {y.z: '[[Gone]]'}", "x.y.z"),
+        ("x.0: '[[Gone]]'", "x.0"),
+        ("2024: {1: '[[Gone]]'}", "2024.1"),
+        ("a: [{b: '[[S]]'}, {b: ['[[Gone]]']}]", "a[1].b"),
+        ("up: '[[S]]'\nup: '[[Gone]]'", "up"),
+        ("'': '[[Gone]]'", ""),
+        ("a: &x {b: '[[Gone]]'}", "a.b"),
+    ],
+)
+def test_a_link_knows_the_property_that_holds_it(properties: str, field: str) -> None:
+    vault = Vault.of({"S.md": f"---\n{properties}\n---\n"})
+    rules = [active(all_rules()["LNK001"])]
+    report = check(vault, lambda _: tuple(rules), TODAY, ["S.md"])
+    assert [d.finding.field for d in report.diagnostics] == [field]
+
+
+def test_the_type_of_a_field_with_a_dot_in_its_name_is_found() -> None:
+    note = "---\nby.who: '[[Nobody]]'\nat: {0.x: '[[T]]'}\n---\n"
+    schema = """
+schema: s
+match: {name: S}
+fields: {by.who: link?, at: {type: object, fields: {0.x: link(s)}}}
+"""
+    found = told(Vault.of({"S.md": note, "T.md": ""}, schemas=schemas_from_texts([schema])))
+    assert found == [("LNK008", "error", "`at.0.x` should link to a `s`, and `T` is none")]
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("'![[pic.png]]'", None),
+        ("'[[pic.png]]'", None),
+        ("'![[no.png]]'", "`image` is `![[no.png]]`, and there is no such file"),
+        ("no.png", "`image` is `no.png`, and there is no such file"),
+        ("'![[T]]'", "`image` is `![[T]]`, which is no `png` file"),
+    ],
+)
+def test_a_file_may_be_named_as_an_embed(value: str, message: str | None) -> None:
+    schemas = schemas_from_texts(["{schema: s, match: {name: S}, fields: {image: file(png)}}"])
+    vault = Vault.of({"S.md": f"---\nimage: {value}\n---\n", "pic.png": ""}, schemas=schemas)
+    report = check(vault, lambda _: (active(all_rules()["SCH004"]),), TODAY, ["S.md"])
+    assert [d.finding.message for d in report.diagnostics] == ([message] if message else [])

@@ -7,8 +7,9 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from vaultlint.parse.facts import Block, Facts, Heading, Problem, Property
+from vaultlint.parse.facts import Block, Facts, Heading, Link, Problem, Property
 from vaultlint.parse.note import parse_file
+from vaultlint.parse.properties import Steps, path_of, steps_to
 from vaultlint.text import LineIndex, Span
 
 
@@ -98,6 +99,15 @@ class Note:
     def folder(self) -> str:
         """The note's folder relative to the vault, `""` for the root."""
         return str(PurePosixPath(self.path).parent) if "/" in self.path else ""
+
+    def steps_to(self, link: Link) -> Steps:
+        """The way to a link in the note's properties; nothing for one in the body."""
+        block = self.facts.frontmatter
+        return () if block is None or link.key is None else steps_to(link, block)
+
+    def field_of(self, link: Link) -> str | None:
+        """What a person calls the property that holds a link (`address.city`), if one does."""
+        return None if link.key is None else path_of(self.steps_to(link))
 
     def is_comment(self, offset: int) -> bool:
         """Whether byte `offset` is in a comment."""

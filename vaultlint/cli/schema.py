@@ -13,6 +13,7 @@ import click
 from vaultlint.cli.app import Stop, say
 from vaultlint.cli.session import Session, vault_options
 from vaultlint.note import Note
+from vaultlint.parse.properties import held_by
 from vaultlint.report.visible import visible
 from vaultlint.schema.importing import FORMATS
 from vaultlint.schema.nearest import did_you_mean
@@ -205,7 +206,9 @@ def _drift(schema: Schema, notes: list[Note], vault: Vault) -> Iterator[str]:
     present = Counter(k for n in notes for k in n.properties)
     against: dict[str, list[str]] = {}
     for note in notes:
-        for name in {v.path.partition(".")[0] for v in vault.matcher.violations_of(note)}:
+        for name in {
+            held_by(v.path, schema.shape.asked) for v in vault.matcher.violations_of(note)
+        }:
             against.setdefault(name, []).append(visible(note.name))
     count = len(notes)
     yield f"{schema.name}: {count:,} {'note' if count == 1 else 'notes'}"

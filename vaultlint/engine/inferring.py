@@ -11,6 +11,7 @@ from typing import Any
 from vaultlint.engine.check import check
 from vaultlint.finding import Diagnostic
 from vaultlint.note import Note
+from vaultlint.parse.properties import held_by
 from vaultlint.rule import Active
 from vaultlint.rules import all_rules
 from vaultlint.schema.compile import compile_match, compile_schema
@@ -180,8 +181,7 @@ def _against(made: Draft, found: Iterable[Diagnostic]) -> dict[str, dict[str, st
 
 def _name(diagnostic: Diagnostic, made: Draft) -> str:
     """The property of the note that a finding is about: `address` for `address.city`."""
-    name = diagnostic.finding.field or ""
-    return name if name in made.fields else name.partition(".")[0].partition("[")[0]
+    return held_by(diagnostic.finding.field or "", made.fields)
 
 
 def _limit(made: Draft, line: str) -> float:

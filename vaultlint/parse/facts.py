@@ -140,11 +140,6 @@ class Link(NamedTuple):
         return Span(self.target_start, self.target_end)
 
     @property
-    def field(self) -> str | None:
-        """The property that holds the link."""
-        return self.key.partition(".")[0] if self.key is not None else None
-
-    @property
     def shown(self) -> str:
         """What the app shows of it: without a text of its own, the target and the names of its
         subpath with ` > ` between."""

@@ -24,6 +24,17 @@ def split_wikilink(inner: str) -> tuple[str, str, str | None, int]:
     return path, subpath, display if bar else None, len(written)
 
 
+def wikilink_inside(text: str) -> str | None:
+    """What stands between the brackets of a property's text that is one wikilink; None for all
+    else: text around a link, an embed, a link to nothing."""
+    inner = text[2:-2]
+    if not (inner and text.startswith("[[") and text.endswith("]]")):
+        return None
+    if "[[" in inner or "]]" in text[2:-1] or "\n" in inner or "\r" in inner:
+        return None
+    return inner
+
+
 def has_scheme(address: str) -> bool:
     """Whether an address leads out of the vault. A single letter is a drive, not a scheme."""
     return _SCHEME.match(address) is not None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from vaultlint.parse.facts import FrontMatter, Link, Value
-from vaultlint.parse.links import split_wikilink
+from vaultlint.parse.links import split_wikilink, wikilink_inside
 
 
 def property_links(frontmatter: FrontMatter, data: bytes) -> tuple[Link, ...]:
@@ -29,14 +31,55 @@ def _add_links(value: Value, key: str, data: bytes, found: list[Link]) -> None:
         _add_links(prop.value, f"{key}.{prop.key}", data, found)
 
 
+Steps = tuple[str | int, ...]
+"""The way to a value: names of properties, and places in lists from 0."""
+
+
+def steps_to(link: Link, frontmatter: FrontMatter) -> Steps:
+    """The way to a property's link. Its key alone does not tell: a name may hold dots."""
+    top = Value("object", "", "block", 0, 0, properties=frontmatter.properties)
+    return _steps(f".{link.key}", top, link.start) or ()
+
+
+def _steps(rest: str, value: Value, at: int) -> Steps | None:
+    if not rest:
+        return () if value.start <= at < value.end else None
+    if value.items:
+        place, dot, below = rest[1:].partition(".")
+        found = _steps(dot + below, value.items[int(place)], at)
+        return None if found is None else (int(place), *found)
+    for prop in value.properties:
+        if rest == f".{prop.key}" or rest.startswith(f".{prop.key}."):
+            found = _steps(rest[len(prop.key) + 1 :], prop.value, at)
+            if found is not None:
+                return (prop.key, *found)
+    return None
+
+
+def path_of(steps: Steps) -> str:
+    """What a person calls what stands there: `address.city`, `authors[0].home`; the items of a
+    list of texts are called as the list."""
+    path = ""
+    for step, after in zip(steps, (*steps[1:], None), strict=True):
+        if isinstance(step, str):
+            path += f".{step}" if path else step
+        elif isinstance(after, str):
+            path += f"[{step}]"
+    return path
+
+
+def held_by(path: str, names: Container[str]) -> str:
+    """The property of the note that holds what is called `path`: the longest among `names`."""
+    ends = (len(path), *(at for at in range(len(path) - 1, 0, -1) if path[at] in ".["))
+    return next((path[:end] for end in ends if path[:end] in names), path)
+
+
 def value_link(value: Value, key: str, data: bytes) -> Link | None:
     """The link that a text value is. Where escapes keep text and bytes apart, link and target
     have the span of the whole value."""
     text = value.text
-    inner = text[2:-2]
-    if not (inner and text.startswith("[[") and text.endswith("]]")):
-        return None
-    if "[[" in inner or "]]" in text[2:-1] or "\n" in inner or "\r" in inner:
+    inner = wikilink_inside(text)
+    if inner is None:
         return None
     path, subpath, display, length = split_wikilink(inner)
     start, end = value.start, value.end

@@ -115,11 +115,11 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
             hint, fixes = f": `{lost}` goes" if lost else ": Obsidian would create it", ()
         message = f"no {kind_of(link)} named `{link.target.strip()}`{hint}"
         schema = field.schema if field else None
-        yield Finding(link.span, message, fixes, link.field, schema, severity)
+        yield Finding(link.span, message, fixes, note.field_of(link), schema, severity)
 
 
 def _field(note: Note, link: Link, ctx: Context[Options]) -> Field | None:
-    return field_at(ctx.vault.shape_of(note).asked, link.key) if link.key else None
+    return field_at(ctx.vault.shape_of(note).asked, note.steps_to(link))
 
 
 def _is_planned(note: Note, link: Link, field: Field | None, ctx: Context[Options]) -> bool:

@@ -75,8 +75,8 @@ def _finding(note: Note, link: Link, path: str, ctx: Context[NoOptions]) -> Find
     message += ": Obsidian opens it at the top"
     near = ctx.vault.near_headings(path, link.subpath)
     if not near:
-        return Finding(link.span, message, (), link.field)
+        return Finding(link.span, message, (), note.field_of(link))
     meant = " > ".join(near)
     edit = resubpath(note, link, near)
     fixes = (Fix(f"Link to the heading `{meant}`", (edit,), Safety.UNSAFE),) if edit else ()
-    return Finding(link.span, f"{message}; did you mean `{meant}`?", fixes, link.field)
+    return Finding(link.span, f"{message}; did you mean `{meant}`?", fixes, note.field_of(link))

@@ -34,4 +34,4 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             name = ctx.vault.notes[answer.path or note.path].name
             block = segments(link.subpath)[-1].strip()
             message = f"`{name}` has no block `{block}`: Obsidian opens it at the top"
-            yield Finding(link.span, message, field=link.field)
+            yield Finding(link.span, message, field=note.field_of(link))

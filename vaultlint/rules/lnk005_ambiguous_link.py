@@ -48,5 +48,5 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             f"{len(answer.others) + 1} files are named `{link.target.strip()}`: Obsidian takes"
             f" `{answer.path}`, and passes over {others}{more}",
             fixes,
-            link.field,
+            note.field_of(link),
         )

@@ -45,8 +45,8 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             shown = ", ".join(f"`{f}`" for f in files[:3])
             more = f" and {len(files) - 3} more" if len(files) > 3 else ""
             message = f"{wrong}: {len(files)} files have the name, {shown}{more}"
-            yield Finding(link.span, message, (), link.field)
+            yield Finding(link.span, message, (), note.field_of(link))
             continue
         edit = retarget(note, link, ctx.vault.names, files[0])
         fixes = (Fix(f"Link to `{files[0]}`", (edit,)),) if edit else ()
-        yield Finding(link.span, f"{wrong}: the file is `{files[0]}`", fixes, link.field)
+        yield Finding(link.span, f"{wrong}: the file is `{files[0]}`", fixes, note.field_of(link))

@@ -54,13 +54,13 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             names = ", ".join(f"`{ctx.vault.notes[p].name}`" for p in paths[:3])
             more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
             message = f"`{alias}` is an alias of {names}{more}{_IDLE}: link to one of them"
-            yield Finding(link.span, message, (), link.field)
+            yield Finding(link.span, message, (), note.field_of(link))
             continue
         name = ctx.vault.notes[paths[0]].name
         edit = through_alias(note, link, ctx.vault.names, paths[0], alias)
         message = f"`{alias}` is an alias of `{name}`{_IDLE}: {_advice(note, link, edit)}"
         fixes = (Fix(f"Link to `{name}`", (edit,)),) if edit else ()
-        yield Finding(link.span, message, fixes, link.field)
+        yield Finding(link.span, message, fixes, note.field_of(link))
 
 
 def _advice(note: Note, link: Link, edit: Edit | None) -> str:

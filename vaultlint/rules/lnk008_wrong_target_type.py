@@ -51,7 +51,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     if not any(_asks(field) for field in fields.values()):
         return
     for link in note.facts.links:
-        field = field_at(fields, link.key) if link.key else None
+        field = field_at(fields, note.steps_to(link))
         if field is None or field.type.name != "link" or not field.type.args:
             continue
         answer = ctx.vault.resolve(link, note)
@@ -63,10 +63,11 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             wanted = " or ".join(f"`{a}`" for a in field.type.args)
             has = ", ".join(f"`{s.name}`" for s in ctx.vault.schemas_of(target)) if target else ""
             is_what = f"is a {has}" if has else "is none"
+            path = note.field_of(link)
             yield Finding(
                 link.span,
-                f"`{field.name}` should link to a {wanted}, and `{link.target.strip()}` {is_what}",
-                field=field.name,
+                f"`{path}` should link to a {wanted}, and `{link.target.strip()}` {is_what}",
+                field=path,
                 schema=field.schema,
                 severity=field.severity,
             )

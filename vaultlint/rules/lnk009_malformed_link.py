@@ -56,7 +56,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         if not isinstance(answer, Missing) or answer.part != "file":
             continue
         if why_missing(ctx.vault, link) == "malformed":
-            yield Finding(link.span, _message(link), (), link.field)
+            yield Finding(link.span, _message(link), (), note.field_of(link))
 
 
 def _message(link: Link) -> str:

@@ -45,7 +45,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         edit = respell(note, link, spelled)
         fixes = (Fix(f"Write `{spelled}`", (edit,)),) if edit else ()
         message = f"the file is spelled `{spelled}`: Obsidian does not mind, others may"
-        yield Finding(link.span, message, fixes, link.field)
+        yield Finding(link.span, message, fixes, note.field_of(link))
 
 
 def _spelled(written: str, path: str) -> str:

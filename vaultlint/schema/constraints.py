@@ -116,8 +116,9 @@ def _measure(field: Field, text: str) -> float | None:
 
 
 def _file_faults(field: Field, value: Value, note: Note, targets: Targets) -> Iterator[str]:
-    target = link_target(value.text)
-    path = value.text.strip() if target is None else target
+    text = value.text.strip()
+    target = link_target(text)
+    path = target or link_target(text.removeprefix("!")) or text  # some plugins want an embed
     if _is_url(path):
         return
     name = path.rpartition("/")[2]

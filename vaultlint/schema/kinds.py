@@ -155,6 +155,12 @@ def called_many(type_: FieldType) -> str:
 
 def there(value: Value) -> str:
     """What a value that is there is called: `a list`, `text`, `a link`."""
-    if value.kind == "text" and link_target(value.text) is not None:
-        return "a link"
+    if value.kind == "text" and "[[" in value.text:
+        text = value.text.strip()
+        if link_target(text) is not None:
+            return "a link" if text == value.text else "a link with blanks around it"
+        if link_target(text.removeprefix("!")) is not None:
+            return "an embed"
+        if text in ("[[]]", "![[]]"):
+            return "a link to nothing"
     return _THERE[value.kind]

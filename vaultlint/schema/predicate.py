@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from vaultlint.note import Note
 from vaultlint.parse.facts import Facts, Link, Value
+from vaultlint.parse.links import split_wikilink, wikilink_inside
 from vaultlint.schema.glob import matches
 from vaultlint.schema.pattern import fits
 from vaultlint.text import fold
@@ -40,14 +41,10 @@ ROOT = Note("", Facts(0), b"")
 
 
 def link_target(text: str) -> str | None:
-    """The target of a text that is one wikilink, without subpath and display text, or None."""
-    text = text.strip()
-    if not text.endswith("]]") or "\n" in text:
-        return None
-    inner = text[2:-2] if text.startswith("[[") else text[3:-2] if text.startswith("![[") else None
-    if inner is None or "[[" in inner or "]]" in inner:
-        return None
-    return inner.partition("|")[0].partition("#")[0].strip()
+    """The target of a text that is one wikilink, without subpath and display text, or None. An
+    embed is no link in a property, nor is a link with blanks around it."""
+    inner = wikilink_inside(text)
+    return None if inner is None else split_wikilink(inner)[0].strip()
 
 
 @lru_cache(maxsize=65_536)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from vaultlint.note import Note
 from vaultlint.parse.facts import Property, Value
+from vaultlint.parse.properties import Steps
 from vaultlint.schema.predicate import scalars
 from vaultlint.schema.shape import Field
 
@@ -57,19 +58,12 @@ def referred(written: str, beside: Mapping[str, Property], note: Note) -> Proper
     return beside.get(name) or note.properties.get(name)
 
 
-def field_at(fields: Mapping[str, Field], key: str) -> Field | None:
-    """The field of what stands at `key`, a path with places in lists: `address.city`,
-    `authors.0.home`. The innermost field that a schema knows of."""
-    if key in fields:
-        return fields[key]
-    parts = key.split(".")
-    # a property's name may hold dots itself
-    at = next((n for n in range(len(parts), 0, -1) if ".".join(parts[:n]) in fields), 0)
-    found = fields.get(".".join(parts[:at]))
-    for part in parts[at:]:
-        if found is None or part.isdigit():
-            continue
-        found = next((f for f in found.fields if f.name == part), None)
+def field_at(fields: Mapping[str, Field], steps: Steps) -> Field | None:
+    """The field of what stands there, if a schema knows it."""
+    found: Field | None = None
+    for name in (step for step in steps if isinstance(step, str)):
+        found = fields.get(name)
         if found is None:
             return None
+        fields = {f.name: f for f in found.fields}
     return found
