@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness import active, run
 from tests.test_cli import make, vaultlint
+from vaultlint.rules import all_rules
+from vaultlint.schema.export import with_types
+from vaultlint.schema.load import schemas_from_texts
+from vaultlint.settings import Settings
+from vaultlint.vault import Vault
 
 BOOK = """\
 schema: book
@@ -103,3 +109,40 @@ def test_links_are_followed_in_the_vault_and_not_out_of_it(vault: Path) -> None:
     assert "leads out of the vault" in err
     assert outside.read_text() == "{}"
     assert json.loads(inside.read_text())["types"]["rating"] == "number"
+
+
+@pytest.mark.parametrize(
+    ("type_", "obsidian", "conflict"),
+    [
+        ("text", "text", False),
+        ("text", "multitext", True),
+        ("text", "number", True),
+        ("text[]", "multitext", False),
+        ("text[]", "text", True),
+        ("link[]", "text", True),
+        ("link[?]", "text", False),
+        ("link[?]", "multitext", False),
+        ("number[]", "multitext", False),
+        ("date[]", "multitext", False),
+        ("date[]", "date", True),
+        ("number[?]", "number", False),
+        ("date", "datetime", False),
+        ("datetime", "date", True),
+        ("date", "text", True),
+        ("duration", "number", False),
+        ("checkbox", "text", True),
+        ("any", "checkbox", False),
+        ("object", "text", False),
+        ("text", "a-plugin's", False),
+    ],
+)
+def test_a_conflict_with_obsidian_is_told_as_export_would_change_it(
+    type_: str, obsidian: str, conflict: bool
+) -> None:
+    schema = f"{{schema: s, match: {{name: S}}, fields: {{x: '{type_}'}}}}"
+    schemas = schemas_from_texts([schema])
+    vault = Vault.of({"S.md": "---\nx:\n---\n"}, Settings(types={"x": obsidian}), schemas)
+    found = run(vault, "S.md", (active(all_rules()["SCH011"]),))
+    assert len(found) == conflict
+    written = {"types": {"x": obsidian}}
+    assert (with_types(schemas.schemas, written) != written) is conflict

@@ -2,17 +2,36 @@
 
 Types hold for the whole vault (`.obsidian/types.json`): Obsidian shows such a value with a
 warning, and does not sort or filter it as meant. Where a schema asks for another type than
-Obsidian has, one of the two is wrong; that is said once, in the first note that has the property.
+Obsidian has, or for one value where Obsidian keeps a list, one of the two is wrong; that is said
+once, in the first note that has the property. `vaultlint schema export --to types.json` shows what
+would suit the schemas.
 
 ```yaml types
 rating: number
 created: date
+topics: text
+author: multitext
+```
+
+```yaml schema
+schema: book
+match: {has: topics}
+fields: {topics: "link?[]", author: link?}
 ```
 
 ```md bad
 ---
 rating: good
         ^^^^ `rating` is a number to Obsidian (`.obsidian/types.json`), and this is text
+---
+```
+
+```md bad
+---
+topics: ["[[Looms]]"]
+^^^^^^ `topics` is a list of links to `book`, and `text` in `.obsidian/types.json`, where `multitext` would suit
+author: "[[Ada Lovelace]]"
+^^^^^^ `author` is a link to `book`, and `multitext` in `.obsidian/types.json`, where `text` would suit
 ---
 ```
 
@@ -33,19 +52,9 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Property
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.kinds import IS, called, there
+from vaultlint.schema.obsidian import OBSIDIAN_TYPES, suiting
 from vaultlint.schema.shape import Field
 from vaultlint.schema.violations import is_placeholder, is_readable, is_unquoted_link
-
-_COMPATIBLE = {
-    "text": {"text", "url", "email", "link", "file", "enum", "time", "duration", "any", "tag"},
-    "multitext": {"text", "url", "email", "link", "file", "enum", "tag", "any", "time", "duration"},
-    "number": {"number", "integer", "any", "duration", "enum"},
-    "checkbox": {"checkbox", "any"},
-    "date": {"date", "any"},
-    "datetime": {"datetime", "date", "any"},
-    "tags": {"tag", "text", "enum", "any"},
-    "aliases": {"text", "any"},
-}
 
 
 @rule(severity=Severity.WARNING, on=("frontmatter",))
@@ -82,11 +91,12 @@ def _fits(prop: Property, field: Field) -> bool:
 def _schema_conflict(
     note: Note, prop: Property, field: Field, written: str, ctx: Context[NoOptions]
 ) -> Iterator[Finding]:
-    if field.type.name in _COMPATIBLE.get(written, {field.type.name}):
+    suits = suiting(field)
+    if not suits or written in suits or written not in OBSIDIAN_TYPES:
         return
     if ctx.vault.first_with(field.schema, prop.key) == note.path:
         message = (
             f"`{prop.key}` is {called(field.type)} to `{field.schema}`,"
-            f" and `{written}` to Obsidian (`.obsidian/types.json`)"
+            f" and `{written}` in `.obsidian/types.json`, where `{suits[0]}` would suit"
         )
         yield Finding(prop.key_span, message, (), prop.key, field.schema)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from vaultlint.schema.merge import OBSIDIAN_TYPES
+from vaultlint.schema.obsidian import OBSIDIAN_TYPES, suiting
 from vaultlint.schema.shape import Field, Schema
 
 _JSON: dict[str, dict[str, Any]] = {
@@ -26,14 +26,6 @@ _JSON: dict[str, dict[str, Any]] = {
     "object": {"type": "object"},
     "any": {},
 }
-_OBSIDIAN = {
-    "number": "number",
-    "integer": "number",
-    "checkbox": "checkbox",
-    "date": "date",
-    "datetime": "datetime",
-}
-_SUITS_TOO = {"date": ("datetime",), "duration": ("number",), "enum": ("number",)}
 
 
 def json_schema(schema: Schema) -> str:
@@ -78,31 +70,17 @@ def with_types(schemas: Iterable[Schema], document: Mapping[str, Any]) -> dict[s
     schema names stays, and so does a type that suits one of the schemas, or is a plug-in's own."""
     types: dict[str, Any] = dict(document.get("types", {}))
     spelled = {name.lower(): name for name in types}  # the app takes no account of case
-    suiting: dict[str, list[str]] = {}
+    suited: dict[str, list[str]] = {}
     for schema in schemas:
         for name, field in schema.shape.asked.items():
             key = spelled.setdefault(name.lower(), name)
-            suiting.setdefault(key, []).extend(_suiting(name, field))
-    for key, kinds in suiting.items():
+            suited.setdefault(key, []).extend(suiting(field))
+    for key, kinds in suited.items():
         old = types.get(key)
         is_plugins = isinstance(old, str) and old not in OBSIDIAN_TYPES
         if kinds and old not in kinds and not is_plugins:
             types[key] = kinds[0]
     return {**document, "types": types}
-
-
-def _suiting(name: str, field: Field) -> tuple[str, ...]:
-    """The types that Obsidian may give a field, the best first."""
-    if name.lower() in ("tags", "aliases"):
-        return (name.lower(),)
-    if field.type.name in ("any", "object"):
-        return ()
-    if field.type.either:
-        return ("multitext", "text")
-    if field.type.many:
-        return ("multitext", "tags") if field.type.name == "tag" else ("multitext",)
-    best = _OBSIDIAN.get(field.type.name, "text")
-    return (best, *_SUITS_TOO.get(field.type.name, ()))
 
 
 def types_json(document: Mapping[str, Any]) -> bytes:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from vaultlint.schema.compact import TYPES, write_type
+from vaultlint.schema.obsidian import OBSIDIAN_TYPES
 from vaultlint.schema.shape import (
     EMPTY_SHAPE,
     ChapterShape,
@@ -20,20 +21,6 @@ from vaultlint.schema.shape import (
 )
 
 _STRICTNESS = {"allow": 0, "warning": 1, "error": 2}
-
-OBSIDIAN_TYPES: Mapping[str, FieldType] = MappingProxyType(
-    {
-        "text": FieldType("text"),
-        "multitext": FieldType("text", either=True),
-        "number": FieldType("number"),
-        "checkbox": FieldType("checkbox"),
-        "date": FieldType("date"),
-        "datetime": FieldType("datetime"),
-        "tags": FieldType("tag", either=True),
-        "aliases": FieldType("text", either=True),
-    }
-)
-"""What the types of `types.json` are here. The app keeps one value or a list of them alike."""
 
 
 def merge(schemas: Iterable[Schema], types: Mapping[str, str]) -> Shape:

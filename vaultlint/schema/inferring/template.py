@@ -11,7 +11,7 @@ from vaultlint.parse.facts import Value
 from vaultlint.schema.importing.draft import Property
 from vaultlint.schema.inferring.draft import Draft, FieldDraft
 from vaultlint.schema.inferring.evidence import Seen
-from vaultlint.schema.merge import OBSIDIAN_TYPES
+from vaultlint.schema.obsidian import OBSIDIAN_TYPES
 from vaultlint.schema.predicate import link_target, scalars
 from vaultlint.schema.shape import ANY, FieldType
 from vaultlint.schema.violations import OURS

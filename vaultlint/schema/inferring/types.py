@@ -14,7 +14,7 @@ from vaultlint.schema.importing.draft import choice
 from vaultlint.schema.inferring.evidence import HOLDS, Seen
 from vaultlint.schema.inferring.targets import Targeted
 from vaultlint.schema.kinds import IS
-from vaultlint.schema.merge import OBSIDIAN_TYPES
+from vaultlint.schema.obsidian import OBSIDIAN_TYPES
 from vaultlint.schema.predicate import link_target
 from vaultlint.schema.shape import ANY, FieldType
 
