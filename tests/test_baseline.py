@@ -9,8 +9,8 @@ import pytest
 
 from vaultlint.engine import check
 from vaultlint.engine.baseline import Baseline, BaselineError
-from vaultlint.engine.check import Report
 from vaultlint.finding import Finding, Severity
+from vaultlint.judgement import Report
 from vaultlint.note import Note
 from vaultlint.rule import Active, Context, NoOptions, Rule
 from vaultlint.schema.violations import opening

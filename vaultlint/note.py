@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from vaultlint.parse.facts import Block, Facts, Heading, Link, Problem, Property
-from vaultlint.parse.note import parse_file
 from vaultlint.parse.properties import Steps, path_of, steps_to
 from vaultlint.text import LineIndex, Span
 
@@ -27,6 +26,15 @@ class Outline(Protocol):
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The block ids."""
+
+
+class Face(NamedTuple):
+    """What a note shows to the whole vault: its aliases, its tags as they are written (without
+    `#`), its properties' names."""
+
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    properties: tuple[str, ...] = ()
 
 
 class Note:
@@ -66,6 +74,8 @@ class Note:
     @classmethod
     def parse(cls, path: str, data: bytes) -> Note:
         """The note that these bytes are; its file name's ending says how they are read."""
+        from vaultlint.parse.note import parse_file
+
         return cls(path, parse_file(path, data), data)
 
     @property

@@ -3,40 +3,35 @@
 from __future__ import annotations
 
 import gc
-import sys
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from vaultlint.cli.app import Stop, say
-from vaultlint.cli.asking import Asked
 from vaultlint.cli.ending import Ending, stop_on_conflicts
 from vaultlint.cli.progress import Progress
-from vaultlint.cli.remember import Memory, question
-from vaultlint.cli.scope import Scope, find_scope
+from vaultlint.cli.recall import past, question, recall
 from vaultlint.cli.session import Session, vault_options
-from vaultlint.config import Layer
-from vaultlint.config.select import codes_named, unknown_word
 from vaultlint.disk.cache import Cache, cache_folder
-from vaultlint.disk.vault import Loaded
 from vaultlint.disk.walk import Seen, walk
-from vaultlint.engine import Report, check, fix
-from vaultlint.engine.change import caused, following
 from vaultlint.finding import Severity
-from vaultlint.parse.note import READABLE
 from vaultlint.report import FORMATS
-from vaultlint.rule import Selection
-from vaultlint.schema.predicate import link_name
+
+if TYPE_CHECKING:  # a run that is answered from memory shall be over before these were imported
+    from vaultlint.cli.recall import Past
+    from vaultlint.config import Layer
 
 _SEVERITIES = [str(s) for s in reversed(Severity)]
 
 
 def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     words = tuple(w for text in given for w in text.replace(",", " ").split())
+    if words:
+        from vaultlint.config.select import codes_named, unknown_word
     for word in words:
         if not codes_named(word):
             raise click.BadParameter(unknown_word(word))
@@ -104,164 +99,92 @@ def command(paths: tuple[Path, ...], **given: Any) -> int:
 
         return watch(session, paths, given)
     gc.disable()  # a run is short, and nothing of it is a cycle
-    return Run(session, paths, given).run()
+    return run_check(session, paths, given)
 
 
-class Run:
-    """One run of the command."""
-
-    def __init__(self, session: Session, paths: tuple[Path, ...], given: dict[str, Any]) -> None:
-        self.session = session
-        self.paths = paths
-        self.given = given
-        self.ending = Ending(session, {**given, "paths": paths})
-        if given["diff"] or given["unsafe_fixes"]:
-            given["do_fix"] = True
-
-    def run(self) -> int:
-        """Check, fix, report; the exit code."""
-        scope, stdin = self._scope()
-        with Cache(folder_of_cache(self.given), self.session.root) as cache:
-            return self._run(scope, stdin, cache)
-
-    def _run(self, scope: Scope, stdin: dict[str, bytes], cache: Cache) -> int:
-        warnings: list[str] = []
-        walked = {s.path: s for s in walk(self.session.root, warnings.append)}
-        if scope.session is not None and not stdin and not self.given["do_fix"]:
-            return self._ask(scope, walked, cache, warnings)
-        selection = self.session.config.select(layer_of(self.given))
-        newest = cache.newest() if scope.changes is not None else None
-        with self._progress() as progress:
-            loaded = self.session.load(
-                instead={**scope.instead, **stdin},
-                only=scope.only,
-                progress=progress.step,
-                cache=cache,
-                walked=walked,
-                jobs=self.given["jobs"],
-                lazy=newest is not None,
-            )
-            self._warn(warnings, loaded)
-            scope = scope.within(loaded.vault, walked)
-            asked_for = Asked(cache, loaded, newest)
-            if self.given["do_fix"]:
-                code = self._fix(loaded, selection, scope, stdin, asked_for)
-            else:
-                report = self._check(loaded.vault, selection, scope, asked_for, progress.step)
-        if not self.given["do_fix"]:
-            stop_on_conflicts(loaded.vault)
-            code = self.ending.finish(report)
-        asked_for.keep(names=scope.changes is not None)
-        return code
-
-    def _ask(self, scope: Scope, walked: dict[str, Seen], cache: Cache, warnings: list[str]) -> int:
-        """A check of notes as they are on disk, from memory as far as that goes."""
-        given, session = self.given, self.session
-        words = [given[name] for name in ("select", "extend_select", "ignore")]
-        asked = question(today(), *words, [session.inside(p) for p in self.paths])
-        memory = Memory(session, cache, walked, asked)
-        known = memory.recall()
-        if known is not None:
-            self.ending.fail_on, self.ending.baseline = known.fail_on, known.baseline
-            return self.ending.finish(known.report)
-        selection = session.config.select(layer_of(given))
-        with self._progress() as progress:
-            answer = memory.ask(
-                selection, today(), lambda v: scope.within(v).paths, given["jobs"], progress.step
-            )
-        self._warn(warnings, answer.loaded)
-        stop_on_conflicts(answer.loaded.vault)
-        code = self.ending.finish(answer.report)
-        memory.keep(answer)
-        return code
-
-    def _progress(self) -> Progress:
-        return Progress(self.given["quiet"] or self.given["color"] == "never")
-
-    def _warn(self, warnings: list[str], loaded: Loaded) -> None:
-        if self.given["verbose"]:
-            for warning in (*warnings, *loaded.warnings):
-                say(f"vaultlint: {warning}")
-
-    def _scope(self) -> tuple[Scope, dict[str, bytes]]:
-        given, session = self.given, self.session
-        stdin: dict[str, bytes] = {}
-        paths = [p for p in self.paths if str(p) != "-"]
-        if len(paths) < len(self.paths):
-            if given["stdin_filename"] is None:
-                raise Stop("`-` needs --stdin-filename PATH, the note that it is")
-            name = session.inside(given["stdin_filename"])
-            if not name.lower().endswith(READABLE):
-                raise Stop(f"{name}: is no note; --stdin-filename should end with .md")
-            stdin[name] = sys.stdin.buffer.read()
-            paths.append(given["stdin_filename"])
-        for path in paths:
-            if not path.exists() and str(path) != str(given["stdin_filename"]):
+def run_check(session: Session, paths: tuple[Path, ...], given: dict[str, Any]) -> int:
+    """Check, fix, report; the exit code."""
+    given["do_fix"] |= given["diff"] or given["unsafe_fixes"]
+    ending = Ending(session, {**given, "paths": paths})
+    for path in paths:
+        if str(path) not in ("-", str(given["stdin_filename"])):
+            if not path.exists():
                 raise Stop(f"{path}: no such file or folder, and no command")
             session.inside(path)
-        return find_scope(session, paths, given), stdin
+    by_git = given["hook"] or given["staged"] or given["changed_since"]
+    if not (by_git or given["do_fix"] or Path("-") in paths):
+        return answer(session, paths, given, ending)
+    from vaultlint.cli.run import Run
 
-    def _check(
-        self,
-        vault: Any,
-        selection: Selection,
-        scope: Scope,
-        asked_for: Asked,
-        progress: Callable[[str], None] | None = None,
-    ) -> Report:
-        if scope.changes is not None and scope.before is not None:
-            asking = asked_for.asking
-            return caused(scope.before, vault, scope.changes, asking, selection, today(), progress)
-        return check(vault, selection, today(), scope.paths, progress)
+    return Run(session, paths, given, ending).run()
 
-    def _fix(
-        self,
-        loaded: Loaded,
-        selection: Selection,
-        scope: Scope,
-        stdin: dict[str, bytes],
-        asked_for: Asked,
-    ) -> int:
-        from vaultlint.cli.fixing import apply_fixes, diff_of, told, waited_for
 
-        given = self.given
-        paths = scope.paths
-        if scope.changes is not None:
-            paths = scope.changes.present
-            if given["changed_since"]:  # a hook changes what is staged, and nothing else
-                asking = asked_for.asking(set(map(link_name, scope.changes.renamed)))
-                paths |= set(asking)
-                selection = following(selection, scope.changes)
-        fixed = fix(loaded.vault, selection, today(), paths, unsafe=given["unsafe_fixes"])
-        if not given["diff"] and not stdin and (late := waited_for(self.session.root, fixed)):
-            vault = loaded.vault.with_notes(late)
-            fixed = fix(vault, selection, today(), paths, unsafe=given["unsafe_fixes"])
-        if given["diff"]:
-            click.echo(diff_of(fixed.changed, self.session.prefix), nl=False)
-            self.ending.summary(self.ending.known(fixed.report), diff=True)
-            return self.ending.code(fixed.report, bool(fixed.changed))
-        if stdin:
-            (path,) = stdin
-            data = fixed.changed[path][1] if path in fixed.changed else stdin[path]
-            sys.stdout.buffer.write(data)
-            return self.ending.code(self.ending.known(fixed.report), bool(fixed.changed))
-        vault, refused = apply_fixes(self.session.root, fixed, scope.frozen)
-        report = self._check(vault, selection, scope, asked_for) if scope.changes else fixed.report
-        if refused:
-            report = check(vault, selection, today(), paths)
-            codes = fixed.report.fixed
-            lost = sum(1 for d in report.diagnostics if d.path in refused and d.finding.fixes)
-            report = replace(report, crashes=fixed.report.crashes, fixed=max(codes - lost, 0))
-        else:
-            report = replace(report, crashes=fixed.report.crashes, fixed=fixed.report.fixed)
-        if (scope.changes is not None or given["verbose"]) and not given["quiet"]:
-            for path in sorted(set(fixed.changed) - refused):
-                say(told(fixed, path, self.session.prefix))
-        return self.ending.finish(report, bool(set(fixed.changed) - refused))
+def answer(session: Session, paths: tuple[Path, ...], given: dict[str, Any], ending: Ending) -> int:
+    """Check notes as they are on disk, from memory as far as that goes."""
+    warnings: list[str] = []
+    with Cache(folder_of_cache(given), session.root) as cache:
+        seen = {s.path: s for s in walk(session.root, warnings.append)}
+        words = [given[name] for name in ("select", "extend_select", "ignore")]
+        asked = question(today(), *words, [session.inside(p) for p in paths])
+        before = past(session, cache, asked)
+        known = recall(before, session.root, seen)
+        if known is not None:
+            ending.fail_on, ending.baseline = known.fail_on, known.baseline
+            return ending.finish(known.report)
+        return _ask(session, paths, given, ending, _Asking(cache, seen, before, warnings))
+
+
+class _Asking(NamedTuple):
+    """What is known before a question is asked anew."""
+
+    cache: Cache
+    seen: Mapping[str, Seen]
+    past: Past
+    warnings: list[str]
+
+
+def _ask(
+    session: Session,
+    paths: tuple[Path, ...],
+    given: dict[str, Any],
+    ending: Ending,
+    asking: _Asking,
+) -> int:
+    from vaultlint.cli.remember import Memory
+
+    memory = Memory(session, asking.cache, asking.seen, asking.past)
+    selection = session.config.select(layer_of(given))
+    with progress_of(given) as progress:
+        answer = memory.ask(
+            selection,
+            today(),
+            lambda v: session.chosen(paths, v.files),
+            given["jobs"],
+            progress.step,
+        )
+    warn(given, asking.warnings, answer.loaded.warnings)
+    stop_on_conflicts(answer.loaded.vault)
+    code = ending.finish(answer.report)
+    memory.keep(answer)
+    return code
+
+
+def progress_of(given: dict[str, Any]) -> Progress:
+    """A progress bar, where one is wanted."""
+    return Progress(given["quiet"] or given["color"] == "never")
+
+
+def warn(given: dict[str, Any], *warnings: Iterable[str]) -> None:
+    """Say what was left out, where that is wanted."""
+    if given["verbose"]:
+        for warning in chain(*warnings):
+            say(f"vaultlint: {warning}")
 
 
 def layer_of(given: dict[str, Any]) -> Layer:
     """What the command line says of rules."""
+    from vaultlint.config import Layer
+
     return Layer(
         select=given["select"] or None,
         extend_select=given["extend_select"],

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vaultlint.cli.app import ISSUES, Stop, say
 from vaultlint.cli.output import Output, color_wanted, write_out
 from vaultlint.cli.session import Session
-from vaultlint.engine import Report
 from vaultlint.finding import Severity
-from vaultlint.vault import Vault
+from vaultlint.judgement import Report
+
+if TYPE_CHECKING:
+    from vaultlint.vault import Vault
 
 SHOWN = 10
 """Bugs of ours that are told one by one."""
@@ -47,17 +49,16 @@ class Ending:
         """`report` as seen from here, without what the baseline knows."""
         root = self.session.root.absolute().as_posix()
         report = replace(report, root=root, prefix=self.session.prefix)
-        if self.given["no_baseline"]:
+        name = self.baseline or self.session.config.baseline
+        if self.given["no_baseline"] or not (self.session.root / name).exists():
             return report
         from vaultlint.disk.baseline import read_baseline
         from vaultlint.engine.baseline import BaselineError
 
         try:
-            baseline = read_baseline(
-                self.session.root, self.baseline or self.session.config.baseline
-            )
+            baseline = read_baseline(self.session.root, name)
         except BaselineError as error:
-            raise Stop(f"{self.baseline or self.session.config.baseline}: {error}") from error
+            raise Stop(f"{name}: {error}") from error
         if baseline is None:
             return report
         left = baseline.apply(report)

@@ -12,7 +12,7 @@ import click
 from vaultlint.cli.app import Stop
 from vaultlint.cli.session import Session, vault_options
 from vaultlint.config.select import codes_named, unknown_word
-from vaultlint.parse.note import READABLE
+from vaultlint.parse.readable import READABLE
 from vaultlint.rules import all_rules
 
 

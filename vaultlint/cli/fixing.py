@@ -43,9 +43,7 @@ def apply_fixes(root: Path, fixed: Fixed, frozen: frozenset[str]) -> tuple[Vault
     for line in _told_refused(refused):
         say(line)
     before = [Note.parse(p, fixed.changed[p][0]) for p in refused]
-    return fixed.report.vault.with_notes(before) if before else fixed.report.vault, frozenset(
-        refused
-    )
+    return fixed.vault.with_notes(before) if before else fixed.vault, frozenset(refused)
 
 
 def _told_refused(refused: Mapping[str, str]) -> Iterator[str]:

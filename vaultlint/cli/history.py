@@ -13,7 +13,7 @@ from vaultlint.disk.vault import unchecked_of
 from vaultlint.engine.numbers import Numbers, count
 from vaultlint.engine.standing import Standing
 from vaultlint.note import Note
-from vaultlint.parse.note import MAX_NOTE, READABLE
+from vaultlint.parse.readable import MAX_NOTE, READABLE
 from vaultlint.rule import Selection
 from vaultlint.vault import Vault
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from vaultlint.cli.app import Stop
-from vaultlint.engine import Report
-from vaultlint.parse.note import READABLE
+from vaultlint.judgement import Report
+from vaultlint.parse.readable import READABLE
 from vaultlint.report import FORMATS, render
 from vaultlint.schema.nearest import did_you_mean
 

@@ -5,39 +5,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from vaultlint.cli.recall import Past, Texts, past, question, recall
 from vaultlint.cli.session import Session
 from vaultlint.disk.cache import Cache, Run, listing_digest, settled
 from vaultlint.disk.codec import Index, Outcome, decode
 from vaultlint.disk.inputs import input_digests, input_files, names_in, schema_folders
-from vaultlint.disk.shelf import read_again
 from vaultlint.disk.vault import Loaded
 from vaultlint.disk.walk import Seen, walk
-from vaultlint.engine.check import Judged, Report, checked_paths, judge, summed_up
-from vaultlint.finding import Severity
-from vaultlint.note import Note
+from vaultlint.engine.check import checked_paths, judge, summed_up
+from vaultlint.judgement import Judged, Report
+from vaultlint.note import Face, Note
 from vaultlint.parse.facts import Facts, Problem
-from vaultlint.parse.note import READABLE
+from vaultlint.parse.readable import READABLE
 from vaultlint.rule import Selection
 from vaultlint.schema.predicate import link_name
 from vaultlint.vault import Vault
-from vaultlint.vault.face import Face, face
+from vaultlint.vault.face import face
 from vaultlint.vault.ties import Change, touched
 
 MOST = 0.1
 """Share of files that may have changed for it to pay to judge only what they touch."""
-
-
-class Known(NamedTuple):
-    """A report from memory, and what of the config is needed to end the run."""
-
-    report: Report
-    fail_on: Severity
-    baseline: str
 
 
 class Answer(NamedTuple):
@@ -53,27 +43,13 @@ class Memory:
     day; `seen` are the files of the vault as they are now."""
 
     def __init__(
-        self, session: Session, cache: Cache, seen: Mapping[str, Seen], asked: tuple[Any, ...]
+        self, session: Session, cache: Cache, seen: Mapping[str, Seen], past: Past
     ) -> None:
         self._session = session
         self._cache = cache
         self._seen = seen
-        self._key = _key(session, asked)
-        self._outcome = self._valid(cache.outcome(self._key))
+        self._past = past
         self._index: Index | None = None
-
-    def recall(self) -> Known | None:
-        """The answer of the last time, if nothing that it rests on changed."""
-        outcome = self._outcome
-        if outcome is None or outcome.listing != listing_digest(self._seen.values()):
-            return None
-        report = Report(
-            self._texts(outcome.unreadable),
-            tuple(outcome.diagnostics),
-            outcome.notes,
-            silenced=outcome.suppressed,
-        )
-        return Known(report, Severity(outcome.fail_on), outcome.baseline)
 
     def ask(
         self,
@@ -110,8 +86,8 @@ class Memory:
     ) -> Answer | None:
         """The answer of the last time, with the notes judged again that a change since then
         touches; None where there is none, or too much changed."""
-        outcome = self._outcome
-        index = self._cache.index(self._key) if outcome is not None else None
+        outcome = self._past.outcome
+        index = self._cache.index(self._past.key) if outcome is not None else None
         if outcome is None or index is None:
             return None
         before = {s.path: s for s in index.listing}
@@ -126,7 +102,7 @@ class Memory:
         if len(changes) < len(differing) or not keys.isdisjoint(map(link_name, index.schema_links)):
             return None
         again = set(differing)
-        asking = self._cache.asking(self._key, keys)
+        asking = self._cache.asking(self._past.key, keys)
         again.update(index.paths[at] for places in asking.values() for at in places)
         chosen = frozenset(checked_paths(vault, within(vault), selection))
         again |= chosen.difference(vault.notes)  # whether they are in use, other notes say
@@ -154,20 +130,8 @@ class Memory:
         links = {*index.schema_links, *loaded.vault.matcher.targets.of_schemas()}
         index = Index(listing, list(places), sorted(links))
         outcome = self._outcome_of(report, listing_digest(listing), loaded.vault, judged)
-        run = Run(self._key, outcome, index, asks, anew=self._index is None)
+        run = Run(self._past.key, outcome, index, asks, anew=self._index is None)
         self._cache.keep(fresh(loaded), gone, run)
-
-    def _texts(self, unreadable: Mapping[str, Problem]) -> Vault:
-        return Vault(self._seen, _Texts(self._session.root, self._seen, unreadable))
-
-    def _valid(self, outcome: Outcome | None) -> Outcome | None:
-        """An outcome whose config, schemas and settings are what they were."""
-        root = self._session.root
-        if outcome is None or outcome.inputs != input_digests(root, outcome.inputs):
-            return None
-        if any(names_in(root, folder) != names for folder, names in outcome.folders.items()):
-            return None
-        return outcome
 
     def _changes(
         self, vault: Vault, differing: list[str], before: Mapping[str, Seen]
@@ -195,7 +159,7 @@ class Memory:
         found.sort(key=lambda d: d.order)
         unreadable = {p: u for p, u in outcome.unreadable.items() if p in same}
         return Report(
-            self._texts(unreadable | _unreadable(vault, judged)),
+            Texts(self._session.root, self._seen, unreadable | _unreadable(vault, judged)),
             tuple(found),
             sum(path in vault.notes for path in chosen),
             silenced={p: n for p, n in outcome.suppressed.items() if p in same}
@@ -209,7 +173,7 @@ class Memory:
         config, root = self._session.config, self._session.root
         files = input_files(root, config, self._session.more_rules, self._session.config_file)
         folders = {f: names_in(root, f) for f in schema_folders(config, self._session.more_rules)}
-        unreadable = self._outcome.unreadable if self._index and self._outcome else {}
+        unreadable = self._past.outcome.unreadable if self._index and self._past.outcome else {}
         still = {p: u for p, u in unreadable.items() if p not in judged and p in self._seen}
         return Outcome(
             input_digests(root, files),
@@ -229,18 +193,14 @@ def whole(session: Session, folder: Path | None) -> Report:
     today = date.today()
     seen = {s.path: s for s in walk(session.root)}
     with Cache(folder, session.root) as cache:
-        memory = Memory(session, cache, seen, question(today))
-        known = memory.recall()
+        before = past(session, cache, question(today))
+        known = recall(before, session.root, seen)
         if known is not None:
             return known.report
+        memory = Memory(session, cache, seen, before)
         answer = memory.ask(session.config.select(), today)
         memory.keep(answer)
         return answer.report
-
-
-def question(today: date, *more: Any) -> tuple[Any, ...]:
-    """What is asked of a vault: `more` are the rules that the command line names, and the paths."""
-    return (today.isoformat(), *([list(m) for m in more] or [[], [], [], []]))
 
 
 def fresh(loaded: Loaded) -> Iterator[tuple[Seen, bytes, bytes, Face]]:
@@ -256,38 +216,3 @@ def _unreadable(vault: Vault, judged: Mapping[str, Judged]) -> dict[str, Problem
     paths = (path for path, its in judged.items() if its.diagnostics)
     found = ((path, vault.file(path).facts.unreadable) for path in paths)
     return {path: problem for path, problem in found if problem is not None}
-
-
-def _key(session: Session, asked: tuple[Any, ...]) -> str:
-    own = (asked, str(session.config_file), [str(p) for p in session.more_rules])
-    return sha256(repr(own).encode("utf-8", "surrogateescape")).hexdigest()
-
-
-class _Texts(Mapping[str, Note]):
-    """The notes of a vault as reports need them: their text, and no facts."""
-
-    def __init__(
-        self, root: Path, seen: Mapping[str, Seen], unreadable: Mapping[str, Problem]
-    ) -> None:
-        self._root = root
-        self._seen = seen
-        self._unreadable = unreadable
-        self._known: dict[str, Note] = {}
-
-    def __getitem__(self, path: str) -> Note:
-        note = self._known.get(path)
-        if note is None:
-            problem = self._unreadable.get(path)
-            size = self._seen[path].size
-            read = partial(read_again, self._root / path)
-            left_out = problem is not None and problem.kind in ("io", "too-big")
-            is_text = path.lower().endswith(READABLE)
-            source = read() if is_text and not left_out else b""
-            note = self._known[path] = Note(path, Facts(size, unreadable=problem), source)
-        return note
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._seen)
-
-    def __len__(self) -> int:
-        return len(self._seen)

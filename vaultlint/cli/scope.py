@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from vaultlint.changes import Changes
 from vaultlint.cli.app import Stop
 from vaultlint.cli.session import Session
 from vaultlint.disk import git
-from vaultlint.engine.change import Changes, before
-from vaultlint.parse.note import READABLE
+from vaultlint.engine.change import before
+from vaultlint.parse.readable import READABLE
 from vaultlint.vault import Vault
 from vaultlint.vault.names import Former, Names
 

@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vaultlint.cli.app import Stop
-from vaultlint.config import Config, ConfigError
-from vaultlint.disk.read import UnreadableError
 from vaultlint.disk.root import find_root
-from vaultlint.disk.vault import Loaded, load_vault, read_config, read_schemas
-from vaultlint.schema.match import SchemaSet
-from vaultlint.schema.source import SchemaError
+
+if TYPE_CHECKING:  # a run that is answered from memory reads neither config nor notes
+    from vaultlint.config import Config
+    from vaultlint.disk.vault import Loaded
+    from vaultlint.schema.match import SchemaSet
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -75,6 +75,10 @@ class Session:
     @cached_property
     def config(self) -> Config:
         """The vault's configuration."""
+        from vaultlint.config import ConfigError
+        from vaultlint.disk.read import UnreadableError
+        from vaultlint.disk.vault import read_config
+
         try:
             return read_config(self.root, self.config_file)
         except (ConfigError, UnreadableError) as error:
@@ -83,6 +87,10 @@ class Session:
     @cached_property
     def schemas(self) -> SchemaSet:
         """The vault's schemas."""
+        from vaultlint.disk.read import UnreadableError
+        from vaultlint.disk.vault import read_schemas
+        from vaultlint.schema.source import SchemaError
+
         try:
             return read_schemas(self.root, self.config, self.more_rules)
         except (SchemaError, UnreadableError) as error:
@@ -90,6 +98,8 @@ class Session:
 
     def load(self, **more: Any) -> Loaded:
         """The vault."""
+        from vaultlint.disk.vault import load_vault
+
         return load_vault(self.root, self.config, self.schemas, **more)
 
     @property

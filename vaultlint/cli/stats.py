@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from vaultlint.cli.remember import Memory, question
+from vaultlint.cli.recall import past, question, recall
+from vaultlint.cli.remember import Memory
 from vaultlint.cli.session import Session, vault_options
 from vaultlint.disk.cache import Cache, cache_folder
 from vaultlint.disk.walk import walk
@@ -65,11 +66,12 @@ def _today(session: Session) -> Numbers:
     today = date.today()
     seen = {s.path: s for s in walk(session.root)}
     with Cache(cache_folder(), session.root) as cache:
-        memory = Memory(session, cache, seen, question(today))
-        known = memory.recall()
+        before = past(session, cache, question(today))
+        known = recall(before, session.root, seen)
         if known is not None:
             vault = session.load(cache=cache, walked=seen).vault
             return count(vault, known.report.diagnostics, today.isoformat())
+        memory = Memory(session, cache, seen, before)
         answer = memory.ask(session.config.select(), today)
         memory.keep(answer)
         return count(answer.loaded.vault, answer.report.diagnostics, today.isoformat())

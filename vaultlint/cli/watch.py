@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from vaultlint.cli.app import Stop, say
-from vaultlint.cli.check import Run, folder_of_cache, layer_of, today
+from vaultlint.cli.check import folder_of_cache, layer_of, run_check, today
 from vaultlint.cli.ending import Ending, stop_on_conflicts
 from vaultlint.cli.session import Session
 from vaultlint.disk.cache import Cache
@@ -20,7 +20,7 @@ from vaultlint.disk.shelf import read_note
 from vaultlint.disk.walk import Seen
 from vaultlint.engine.check import checked_paths
 from vaultlint.engine.standing import Standing
-from vaultlint.parse.note import READABLE
+from vaultlint.parse.readable import READABLE
 
 _OURS = (".vaultlint", ".git", ".trash")
 _SETTINGS = (".yaml", ".yml", ".json", ".toml")
@@ -65,7 +65,7 @@ class _Watched:
         self._standing = None
         try:
             if self._paths or self._given["staged"] or self._given["changed_since"]:
-                return Run(self._session, self._paths, self._given).run()
+                return run_check(self._session, self._paths, self._given)
             self._standing = self._stand()
             stop_on_conflicts(self._standing.vault)
             return self._tell(self._standing)

@@ -22,7 +22,7 @@ from zlib import crc32
 from vaultlint import __version__
 from vaultlint.disk.codec import Asks, Index, Outcome, decode, encode
 from vaultlint.disk.walk import Seen
-from vaultlint.vault.face import Face
+from vaultlint.note import Face
 
 RACY = 2_000_000_000
 """Nanoseconds within which a file may change twice under one mtime."""

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from vaultlint.disk.walk import Seen
-from vaultlint.engine.check import Judged
 from vaultlint.finding import Diagnostic
+from vaultlint.judgement import Judged
+from vaultlint.note import Face
 from vaultlint.parse.facts import Block, Facts, Heading, Problem
-from vaultlint.vault.face import Face
 
 
 class Outcome(msgspec.Struct, array_like=True):

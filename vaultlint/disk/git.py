@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from vaultlint.engine.change import Changes
+from vaultlint.changes import Changes
 
 _REGULAR = ("100644", "100755")
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from vaultlint.config import Config
 from vaultlint.disk.root import CONFIG_NAMES
+
+if TYPE_CHECKING:
+    from vaultlint.config import Config
 
 SETTINGS = (
     ".obsidian/app.json",

@@ -19,13 +19,14 @@ from vaultlint.disk.cache import content_digest
 from vaultlint.disk.codec import Batch, Parsed, decode, encode
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.disk.walk import Seen
-from vaultlint.engine.check import Judged, judge
-from vaultlint.note import Note
-from vaultlint.parse.note import MAX_NOTE
+from vaultlint.engine.check import judge
+from vaultlint.judgement import Judged
+from vaultlint.note import Face, Note
+from vaultlint.parse.readable import MAX_NOTE
 from vaultlint.rule import Selection
 from vaultlint.schema.pattern import hear_of, slow_patterns
 from vaultlint.vault import Vault
-from vaultlint.vault.face import Face, face
+from vaultlint.vault.face import face
 
 FORKS = sys.platform == "linux"
 """A fork is cheap where it is safe; elsewhere processes start from nothing."""

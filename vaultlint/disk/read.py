@@ -6,6 +6,8 @@ import os
 import stat
 from pathlib import Path
 
+from vaultlint.parse.readable import MAX_NOTE
+
 _FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_NONBLOCK", 0)
@@ -46,3 +48,11 @@ def read_bytes(path: Path | str, limit: int | None = None, *, follow: bool = Tru
         return data
     finally:
         os.close(descriptor)
+
+
+def read_again(file: Path | str) -> bytes:
+    """The bytes of a note that was read before; none if it is gone since."""
+    try:
+        return read_bytes(file, MAX_NOTE)
+    except UnreadableError:
+        return b""

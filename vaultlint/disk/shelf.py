@@ -8,11 +8,11 @@ from pathlib import Path
 
 from vaultlint.disk.cache import content_digest
 from vaultlint.disk.codec import FactsOutline, decode, encode
-from vaultlint.disk.read import UnreadableError, read_bytes
+from vaultlint.disk.read import UnreadableError, read_again, read_bytes
 from vaultlint.disk.walk import Seen
 from vaultlint.note import Note
 from vaultlint.parse.facts import Facts, Problem
-from vaultlint.parse.note import MAX_NOTE
+from vaultlint.parse.readable import MAX_NOTE
 
 HELD = 2_048
 """Notes that are held as objects; of all others only the facts are, encoded."""
@@ -122,11 +122,3 @@ def read_note(root: Path, seen: Seen) -> Note:
     except UnreadableError as error:
         return Note(seen.path, Facts(0, 1, Problem("io", 0, 0, error.reason)), b"")
     return Note.parse(seen.path, data)
-
-
-def read_again(file: Path | str) -> bytes:
-    """The bytes of a note that was read before; none if it is gone since."""
-    try:
-        return read_bytes(file, MAX_NOTE)
-    except UnreadableError:
-        return b""

@@ -11,18 +11,19 @@ from typing import NamedTuple
 from vaultlint.config import Config, load_config
 from vaultlint.disk.cache import Cache, content_digest
 from vaultlint.disk.obsidian import read_settings
-from vaultlint.disk.read import UnreadableError, read_bytes
+from vaultlint.disk.read import UnreadableError, read_again, read_bytes
 from vaultlint.disk.root import CONFIG_NAMES
-from vaultlint.disk.shelf import Shelf, read_again
+from vaultlint.disk.shelf import Shelf
 from vaultlint.disk.walk import Seen, walk
 from vaultlint.globs import any_match
-from vaultlint.parse.note import MAX_NOTE, READABLE
+from vaultlint.note import Face
+from vaultlint.parse.readable import MAX_NOTE, READABLE
 from vaultlint.schema.load import load_schemas
 from vaultlint.schema.match import SchemaSet
 from vaultlint.settings import Settings
 from vaultlint.text import fold
 from vaultlint.vault import Vault
-from vaultlint.vault.face import Face, face
+from vaultlint.vault.face import face
 
 Warn = Callable[[str], None]
 

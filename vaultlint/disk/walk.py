@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from vaultlint.parse.note import READABLE
+from vaultlint.parse.readable import READABLE
 
 
 class Seen(NamedTuple):

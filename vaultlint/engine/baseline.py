@@ -14,12 +14,11 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-from vaultlint.engine.check import Report
 from vaultlint.engine.prints import prints
 from vaultlint.finding import Diagnostic
+from vaultlint.judgement import Report, Shown
 from vaultlint.note import Note
-from vaultlint.parse.note import READABLE
-from vaultlint.vault import Vault
+from vaultlint.parse.readable import READABLE
 
 VERSION = 1
 
@@ -120,7 +119,7 @@ class Baseline:
                 met[path] = Known(_digest(report.vault.notes[path]), used)
         return kept, Baseline(met)
 
-    def _renames(self, vault: Vault, found: Mapping[str, list[Diagnostic]]) -> dict[str, str]:
+    def _renames(self, vault: Shown, found: Mapping[str, list[Diagnostic]]) -> dict[str, str]:
         """New paths to the paths that entries are under: the same bytes under another name, else
         the same findings, all of them, under the same file name in another folder or alone."""
         fresh = [p for p in sorted(found) if p not in self.notes]
@@ -146,7 +145,7 @@ class Baseline:
                     break
         return moved
 
-    def _same_bytes(self, vault: Vault, fresh: list[str]) -> dict[str, str]:
+    def _same_bytes(self, vault: Shown, fresh: list[str]) -> dict[str, str]:
         """Of the new paths those of notes that stood elsewhere, whose place another note may have
         taken since."""
         places: dict[str, list[str]] = {}

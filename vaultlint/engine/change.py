@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
-from vaultlint.engine.check import Report, check
+from vaultlint.changes import Changes
+from vaultlint.engine.check import check
 from vaultlint.finding import Diagnostic
+from vaultlint.judgement import Report
 from vaultlint.note import Note
-from vaultlint.parse.note import READABLE
+from vaultlint.parse.readable import READABLE
 from vaultlint.rule import Active, Selection
 from vaultlint.schema.predicate import link_name
 from vaultlint.vault import Vault
@@ -18,34 +20,6 @@ from vaultlint.vault.ties import linked
 
 Asking = Callable[[set[str]], Iterable[str]]
 """The paths of the notes that ask for some of the names (`vault.ties`), or more than those."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Paths that differ between two states. A rename is in none of the other three."""
-
-    changed: frozenset[str] = frozenset()
-    added: frozenset[str] = frozenset()
-    deleted: frozenset[str] = frozenset()
-    renamed: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def present(self) -> frozenset[str]:
-        """Paths in the new state that are new or not what they were."""
-        return self.changed | self.added | frozenset(self.renamed.values())
-
-    @property
-    def gone(self) -> frozenset[str]:
-        """Paths of the old state that are in the new one no more."""
-        return self.deleted | frozenset(self.renamed)
-
-    @property
-    def replaced(self) -> frozenset[str]:
-        """Paths whose old content there was: what must be read to know the old state."""
-        return self.changed | self.gone
-
-    def __bool__(self) -> bool:
-        return bool(self.present or self.gone)
 
 
 def before(vault: Vault, changes: Changes, contents: Mapping[str, bytes]) -> Vault:

@@ -3,83 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from vaultlint.engine.suppress import SUPPRESSION_RULE, Silence
-from vaultlint.finding import Diagnostic, Finding, Severity
+from vaultlint.finding import Diagnostic, Finding
+from vaultlint.judgement import Crash, Judged, Report
 from vaultlint.note import Note
-from vaultlint.parse.note import READABLE
+from vaultlint.parse.readable import READABLE
 from vaultlint.rule import Active, Context, Rule, Selection
 from vaultlint.vault import Vault
 from vaultlint.vault.ties import asks
-
-
-class Crash(NamedTuple):
-    """A rule that raised, or a fix that failed its guard: our bug, on one note."""
-
-    path: str
-    code: str
-    error: str
-
-
-class Judged(NamedTuple):
-    """What the engine says of one note. `asks` is on what it rests (`vault.ties`), where wanted."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    suppressed: int = 0
-    crashes: tuple[Crash, ...] = ()
-    asks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The outcome of a run, in the one order that every reporter keeps.
-
-    `vault` gives reporters the lines to show. `silenced` counts the suppressed findings by note,
-    `fixed` those mended in this run.
-    `root` is the vault's folder as the user gave it; `prefix` is the way to it from the working
-    directory (POSIX, `""` where they are the same), for outputs that name files of a repository.
-    """
-
-    vault: Vault
-    diagnostics: tuple[Diagnostic, ...]
-    notes: int
-    root: str = "."
-    prefix: str = ""
-    silenced: Mapping[str, int] = field(default_factory=dict)
-    baselined: int = 0
-    fixed: int = 0
-    crashes: tuple[Crash, ...] = ()
-
-    def file(self, path: str) -> str:
-        """The path of a note as seen from the working directory."""
-        return f"{self.prefix}/{path}" if self.prefix else path
-
-    def count(self, severity: Severity) -> int:
-        """How many diagnostics have this severity."""
-        return sum(d.severity is severity for d in self.diagnostics)
-
-    @property
-    def touched(self) -> int:
-        """How many notes have a diagnostic."""
-        return sum(p.lower().endswith(READABLE) for p in {d.path for d in self.diagnostics})
-
-    @property
-    def others(self) -> int:
-        """How many files that are no notes have one."""
-        return len({d.path for d in self.diagnostics}) - self.touched
-
-    @property
-    def suppressed(self) -> int:
-        """How many findings are suppressed."""
-        return sum(self.silenced.values())
-
-    @property
-    def fixable(self) -> int:
-        """How many diagnostics carry a fix, safe or not."""
-        return sum(bool(d.finding.fixes) for d in self.diagnostics)
 
 
 def check(

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from vaultlint.engine.check import Crash, Report, check, check_note, checked_paths
+from vaultlint.engine.check import check, check_note, checked_paths
 from vaultlint.engine.forbidden import may_edit
 from vaultlint.engine.guard import broken_promise
 from vaultlint.finding import Diagnostic, Fix, Safety
+from vaultlint.judgement import Crash, Report
 from vaultlint.note import Note
 from vaultlint.rule import Selection
 from vaultlint.text import Edit, OverlappingEditsError, Span, apply
@@ -22,9 +23,10 @@ MAX_ROUNDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A vault after its fixes: `changed` maps paths to the bytes before and after; `report` is
+    """A `vault` after its fixes: `changed` maps paths to the bytes before and after; `report` is
     the check of what is left; `codes` counts the findings mended, by note and code."""
 
+    vault: Vault
     report: Report
     changed: dict[str, tuple[bytes, bytes]]
     codes: dict[str, dict[str, int]]
@@ -264,4 +266,4 @@ def _result(work: _Work, report: Report) -> Fixed:
     codes = {path: dict(Counter(mended)) for path, mended in work.codes.items()}
     total = sum(sum(its.values()) for its in codes.values())
     left = replace(report, fixed=total, crashes=tuple(dict.fromkeys(crashes)))
-    return Fixed(left, changed, codes)
+    return Fixed(work.vault, left, changed, codes)

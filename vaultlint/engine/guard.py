@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from vaultlint.engine.check import Judged
 from vaultlint.engine.shift import Shift
 from vaultlint.finding import Diagnostic, Fix, Severity
+from vaultlint.judgement import Judged
 from vaultlint.note import Note
 from vaultlint.parse.facts import FrontMatter, Link, Property, Value
 from vaultlint.text import Edit, Span

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from vaultlint.finding import Diagnostic, Finding
+from vaultlint.judgement import Shown
 from vaultlint.note import Note
 from vaultlint.schema.violations import opening
-from vaultlint.vault import Vault
 
 
-def prints(vault: Vault, found: Iterable[Diagnostic]) -> dict[str, list[str]]:
+def prints(vault: Shown, found: Iterable[Diagnostic]) -> dict[str, list[str]]:
     """The print of each diagnostic, by path, in their order; equal findings of a note share one."""
     made: dict[str, list[str]] = {}
     for diagnostic in found:
@@ -41,7 +41,7 @@ def _text(note: Note, code: str, finding: Finding) -> str:
     )
 
 
-def fingerprints(vault: Vault, found: Iterable[Diagnostic]) -> list[str]:
+def fingerprints(vault: Shown, found: Iterable[Diagnostic]) -> list[str]:
     """One fingerprint for each diagnostic, different for each, stable under edits elsewhere:
     of print, path, and the how-manieth of its kind in the note it is."""
     found = tuple(found)

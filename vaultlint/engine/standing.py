@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from vaultlint.engine.check import Judged, Report, beside, checked_paths, judge, summed_up
+from vaultlint.engine.check import beside, checked_paths, judge, summed_up
+from vaultlint.judgement import Judged, Report
 from vaultlint.note import Note
 from vaultlint.rule import Selection
 from vaultlint.schema.predicate import link_name

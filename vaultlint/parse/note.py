@@ -11,14 +11,11 @@ from vaultlint.parse.facts import MARKS, Facts
 from vaultlint.parse.frontmatter import read_frontmatter
 from vaultlint.parse.markdown import read_body
 from vaultlint.parse.properties import property_links
-from vaultlint.parse.readable import MAX_NOTE as MAX_NOTE
 from vaultlint.parse.readable import unreadable
 from vaultlint.text import BOM
 
 _MARKS = tuple((mark.lstrip("[<")[0].encode(), mark.encode(), mark) for mark in MARKS)
 """Before each mark that of its bytes which few notes hold: one byte is found fast."""
-READABLE = (".md", ".canvas", ".base")
-"""Endings, in lower case, of the files that are parsed; all others are only link targets."""
 
 
 def parse_file(path: str, data: bytes) -> Facts:

@@ -1,4 +1,4 @@
-"""Which bytes are text that can be parsed."""
+"""Which files are parsed, and which bytes are text that can be."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import re
 from vaultlint.parse.facts import Problem
 
 _DEEP = re.compile(rb"^[ \t]*(?:>[ \t]?){100}>|^(?:[ \t]*[-*+] ){100}[-*+] ", re.MULTILINE)
+
+READABLE = (".md", ".canvas", ".base")
+"""Endings, in lower case, of the files that are parsed; all others are only link targets."""
 
 MAX_NOTE = 10 * 1024 * 1024
 """Bytes above which a note is indexed by name only."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from vaultlint.engine import Report
+from vaultlint.judgement import Report
 
 FORMATS = (
     "text",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vaultlint.engine import Report
 from vaultlint.finding import Diagnostic, Severity
+from vaultlint.judgement import Report
 from vaultlint.report.visible import visible
 
 SHOWN = 10

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from vaultlint.engine import Report
 from vaultlint.engine.prints import fingerprints
 from vaultlint.finding import Severity
+from vaultlint.judgement import Report
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

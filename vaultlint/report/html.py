@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from vaultlint.engine import Report
 from vaultlint.engine.prints import fingerprints, is_of_note
 from vaultlint.finding import Diagnostic, Safety, Severity
+from vaultlint.judgement import Report
 from vaultlint.note import Note
 from vaultlint.report.visible import visible
 from vaultlint.rules import all_rules

@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from vaultlint import __version__
-from vaultlint.engine import Report
 from vaultlint.finding import Diagnostic, Severity
+from vaultlint.judgement import Report
 from vaultlint.note import Note
 
 

@@ -6,8 +6,8 @@ import re
 from itertools import groupby
 from xml.etree import ElementTree
 
-from vaultlint.engine import Report
 from vaultlint.finding import Diagnostic
+from vaultlint.judgement import Report
 from vaultlint.report.visible import visible
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from itertools import groupby
 
-from vaultlint.engine import Report
 from vaultlint.finding import Diagnostic, Severity
+from vaultlint.judgement import Report
 from vaultlint.report.text import others
 from vaultlint.report.visible import visible
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from vaultlint import __version__
-from vaultlint.engine import Report
 from vaultlint.finding import Diagnostic
+from vaultlint.judgement import Report
 from vaultlint.note import Note
 from vaultlint.text import Span
 

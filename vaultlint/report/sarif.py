@@ -28,9 +28,9 @@ from sarif_pydantic.sarif import (
 )
 
 from vaultlint import __version__
-from vaultlint.engine import Report
 from vaultlint.engine.prints import fingerprints
 from vaultlint.finding import Diagnostic, Severity
+from vaultlint.judgement import Report
 from vaultlint.rules import all_rules
 from vaultlint.text import Edit
 

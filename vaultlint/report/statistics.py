@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from vaultlint.engine import Report
 from vaultlint.finding import Safety
+from vaultlint.judgement import Report
 
 
 def render(report: Report) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
-from vaultlint.engine import Report
 from vaultlint.finding import Diagnostic, Severity
+from vaultlint.judgement import Report
 from vaultlint.report.markdown import code, counts, escaped
 
 MAX_BYTES = 900_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from vaultlint.engine import Report
 from vaultlint.finding import Diagnostic, Safety, Severity
+from vaultlint.judgement import Report
 from vaultlint.note import Note
 from vaultlint.report.visible import visible
 

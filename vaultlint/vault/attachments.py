@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from vaultlint.note import Note
-from vaultlint.parse.note import READABLE
+from vaultlint.parse.readable import READABLE
 from vaultlint.schema.predicate import scalars
 from vaultlint.vault.answer import Missing
 

@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from sys import intern
-from typing import NamedTuple
 
-from vaultlint.note import Note
+from vaultlint.note import Face, Note
 from vaultlint.schema.predicate import scalars
-
-
-class Face(NamedTuple):
-    """A note's aliases, its tags as they are written (without `#`), its properties' names."""
-
-    aliases: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    properties: tuple[str, ...] = ()
 
 
 def face(note: Note) -> Face:

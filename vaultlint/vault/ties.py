@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from vaultlint.note import Note
+from vaultlint.note import Face, Note
 from vaultlint.parse.facts import Property, Value
-from vaultlint.parse.note import READABLE
+from vaultlint.parse.readable import READABLE
 from vaultlint.schema.predicate import link_name
 from vaultlint.vault.answer import Missing
-from vaultlint.vault.face import Face, face
+from vaultlint.vault.face import face
 from vaultlint.vault.tags import common_form
 from vaultlint.vault.vault import Vault
 

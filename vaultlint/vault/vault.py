@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
-from vaultlint.note import Note
+from vaultlint.note import Face, Note
 from vaultlint.parse.chapters import read_chapters
 from vaultlint.parse.facts import Chapter, Facts, Link
-from vaultlint.parse.note import READABLE
+from vaultlint.parse.readable import READABLE
 from vaultlint.schema.match import Matcher, SchemaSet
 from vaultlint.schema.shape import Schema, Shape
 from vaultlint.settings import Settings
 from vaultlint.text import fold
 from vaultlint.vault.answer import Ambiguous, Answer, Found, Missing
 from vaultlint.vault.attachments import unused_attachments
-from vaultlint.vault.face import Face, face
+from vaultlint.vault.face import face
 from vaultlint.vault.names import Former, Names
 from vaultlint.vault.near import NearNames
 from vaultlint.vault.overlay import Overlay

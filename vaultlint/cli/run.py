@@ -1,0 +1,147 @@
+"""A check of what git has staged or what comes over standard input, and fixes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vaultlint.cli.app import Stop, say
+from vaultlint.cli.asking import Asked
+from vaultlint.cli.check import answer, folder_of_cache, layer_of, progress_of, today, warn
+from vaultlint.cli.ending import Ending, stop_on_conflicts
+from vaultlint.cli.scope import Scope, find_scope
+from vaultlint.cli.session import Session
+from vaultlint.disk.cache import Cache
+from vaultlint.disk.vault import Loaded
+from vaultlint.disk.walk import walk
+from vaultlint.engine import check, fix
+from vaultlint.engine.change import caused, following
+from vaultlint.judgement import Report
+from vaultlint.parse.readable import READABLE
+from vaultlint.rule import Selection
+from vaultlint.schema.predicate import link_name
+
+
+class Run:
+    """One run that asks git, reads standard input, or fixes."""
+
+    def __init__(
+        self, session: Session, paths: tuple[Path, ...], given: dict[str, Any], ending: Ending
+    ) -> None:
+        self.session = session
+        self.paths = paths
+        self.given = given
+        self.ending = ending
+
+    def run(self) -> int:
+        """Check, fix, report; the exit code."""
+        stdin, paths = self._stdin()
+        scope = find_scope(self.session, paths, self.given)
+        if scope.session is not None and not stdin and not self.given["do_fix"]:
+            return answer(self.session, self.paths, self.given, self.ending)
+        with Cache(folder_of_cache(self.given), self.session.root) as cache:
+            return self._run(scope, stdin, cache)
+
+    def _run(self, scope: Scope, stdin: dict[str, bytes], cache: Cache) -> int:
+        warnings: list[str] = []
+        walked = {s.path: s for s in walk(self.session.root, warnings.append)}
+        selection = self.session.config.select(layer_of(self.given))
+        newest = cache.newest() if scope.changes is not None else None
+        with progress_of(self.given) as progress:
+            loaded = self.session.load(
+                instead={**scope.instead, **stdin},
+                only=scope.only,
+                progress=progress.step,
+                cache=cache,
+                walked=walked,
+                jobs=self.given["jobs"],
+                lazy=newest is not None,
+            )
+            warn(self.given, warnings, loaded.warnings)
+            scope = scope.within(loaded.vault, walked)
+            asked_for = Asked(cache, loaded, newest)
+            if self.given["do_fix"]:
+                code = self._fix(loaded, selection, scope, stdin, asked_for)
+            else:
+                report = self._check(loaded.vault, selection, scope, asked_for, progress.step)
+        if not self.given["do_fix"]:
+            stop_on_conflicts(loaded.vault)
+            code = self.ending.finish(report)
+        asked_for.keep(names=scope.changes is not None)
+        return code
+
+    def _stdin(self) -> tuple[dict[str, bytes], list[Path]]:
+        """The note that `-` is, by its path in the vault, and PATHS with its path in its place."""
+        name_given = self.given["stdin_filename"]
+        paths = [p for p in self.paths if str(p) != "-"]
+        if len(paths) == len(self.paths):
+            return {}, paths
+        if name_given is None:
+            raise Stop("`-` needs --stdin-filename PATH, the note that it is")
+        name = self.session.inside(name_given)
+        if not name.lower().endswith(READABLE):
+            raise Stop(f"{name}: is no note; --stdin-filename should end with .md")
+        return {name: sys.stdin.buffer.read()}, [*paths, name_given]
+
+    def _check(
+        self,
+        vault: Any,
+        selection: Selection,
+        scope: Scope,
+        asked_for: Asked,
+        progress: Callable[[str], None] | None = None,
+    ) -> Report:
+        if scope.changes is not None and scope.before is not None:
+            asking = asked_for.asking
+            return caused(scope.before, vault, scope.changes, asking, selection, today(), progress)
+        return check(vault, selection, today(), scope.paths, progress)
+
+    def _fix(
+        self,
+        loaded: Loaded,
+        selection: Selection,
+        scope: Scope,
+        stdin: dict[str, bytes],
+        asked_for: Asked,
+    ) -> int:
+        from vaultlint.cli.fixing import apply_fixes, diff_of, told, waited_for
+
+        given = self.given
+        paths = scope.paths
+        if scope.changes is not None:
+            paths = scope.changes.present
+            if given["changed_since"]:  # a hook changes what is staged, and nothing else
+                asking = asked_for.asking(set(map(link_name, scope.changes.renamed)))
+                paths |= set(asking)
+                selection = following(selection, scope.changes)
+        fixed = fix(loaded.vault, selection, today(), paths, unsafe=given["unsafe_fixes"])
+        if not given["diff"] and not stdin and (late := waited_for(self.session.root, fixed)):
+            vault = loaded.vault.with_notes(late)
+            fixed = fix(vault, selection, today(), paths, unsafe=given["unsafe_fixes"])
+        if given["diff"]:
+            click.echo(diff_of(fixed.changed, self.session.prefix), nl=False)
+            self.ending.summary(self.ending.known(fixed.report), diff=True)
+            return self.ending.code(fixed.report, bool(fixed.changed))
+        if stdin:
+            (path,) = stdin
+            data = fixed.changed[path][1] if path in fixed.changed else stdin[path]
+            sys.stdout.buffer.write(data)
+            return self.ending.code(self.ending.known(fixed.report), bool(fixed.changed))
+        vault, refused = apply_fixes(self.session.root, fixed, scope.frozen)
+        report = self._check(vault, selection, scope, asked_for) if scope.changes else fixed.report
+        if refused:
+            report = check(vault, selection, today(), paths)
+            codes = fixed.report.fixed
+            lost = sum(1 for d in report.diagnostics if d.path in refused and d.finding.fixes)
+            report = replace(report, crashes=fixed.report.crashes, fixed=max(codes - lost, 0))
+        else:
+            report = replace(report, crashes=fixed.report.crashes, fixed=fixed.report.fixed)
+        if (scope.changes is not None or given["verbose"]) and not given["quiet"]:
+            for path in sorted(set(fixed.changed) - refused):
+                say(told(fixed, path, self.session.prefix))
+        return self.ending.finish(report, bool(set(fixed.changed) - refused))
