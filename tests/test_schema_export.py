@@ -6,13 +6,18 @@ import json
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
-from tests.harness import active, run
+from tests.harness import active, default_rules, run
 from tests.test_cli import make, vaultlint
+from vaultlint.note import Note
+from vaultlint.parse.handler import ObsidianHandler
 from vaultlint.rules import all_rules
 from vaultlint.schema.export import with_types
-from vaultlint.schema.load import schemas_from_texts
+from vaultlint.schema.json_schema import json_schema
+from vaultlint.schema.load import load_schemas, schemas_from_texts
+from vaultlint.schema.shipped import preset_names
 from vaultlint.settings import Settings
 from vaultlint.vault import Vault
 
@@ -146,3 +151,52 @@ def test_a_conflict_with_obsidian_is_told_as_export_would_change_it(
     assert len(found) == conflict
     written = {"types": {"x": obsidian}}
     assert (with_types(schemas.schemas, written) != written) is conflict
+
+
+@pytest.mark.parametrize("preset", preset_names())
+def test_notes_that_keep_to_a_schema_keep_to_its_json_schema(preset: str) -> None:
+    for schema in load_schemas({}, [preset]).schemas:
+        document = json.loads(json_schema(schema))
+        jsonschema.Draft202012Validator.check_schema(document)
+        for example in schema.examples:
+            note = Note.parse("Note.md", example.note.encode())
+            if not example.finds and note.facts.frontmatter:
+                jsonschema.validate(ObsidianHandler().load(frontmatter(note)), document)
+
+
+def frontmatter(note: Note) -> str:
+    block = note.facts.frontmatter
+    assert block is not None
+    return note.text((block.inner_start, block.inner_end))
+
+
+@pytest.mark.parametrize(
+    ("field", "good", "bad"),
+    [
+        ("text!", ["a"], ["''", "", "[a]"]),
+        ("text", ["a", "''", "", "1984"], ["true", "[a]"]),
+        ("text[]!", ["[a]"], ["[]", "a", ""]),
+        ("text[?]", ["a", "[a]", "[]", ""], ["{a: b}"]),
+        ("enum(a, 2)", ["a", "2", "'2'", ""], ["b"]),
+        ("{type: integer, one_of: [1, 2]}", ["1", ""], ["3", "'1'"]),
+        ("{type: checkbox, one_of: [true]}", ["true"], ["false"]),
+        ("{type: 'text[]', items: {min: 2, max: 3}, unique: true}", ["[a, b]"], ["[a]", "[a, a]"]),
+        ("{type: 'text[]', contains: [a, b]}", ["[b, a]"], ["[a]"]),
+        ("{type: text, length: {min: 2}}", ["ab"], ["a"]),
+        ("{type: object, fields: {a: number!}}", ["{a: 1}", ""], ["{a: x}", "{b: 1}"]),
+        ("{type: 'object[]', fields: {a: number!}}", ["[{a: 1}]"], ["[{b: 1}]"]),
+        ("link", ["'[[A]]'"], ["A"]),
+    ],
+)
+def test_json_schema_judges_as_the_rules_do(field: str, good: list[str], bad: list[str]) -> None:
+    set_ = schemas_from_texts([f"schema: s\nmatch: {{name: Note}}\nfields:\n  x: {field}\n"])
+    validator = jsonschema.Draft202012Validator(json.loads(json_schema(set_.schemas[0])))
+    for value in [*good, *bad]:
+        text = f"---\nx: {value}\n---\n"
+        found = run(Vault.of({"Note.md": text, "A.md": ""}, schemas=set_), "Note.md", RULES)
+        assert (len(found) == 0) is (value in good), value
+        data = ObsidianHandler().load(f"x: {value}")
+        assert validator.is_valid(data) is (value in good), value
+
+
+RULES = tuple(a for a in default_rules() if a.rule.code.startswith("SCH"))

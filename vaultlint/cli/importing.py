@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ from vaultlint.schema.source import MAX_SIZE, SchemaError
 def run_import(form: str, files: tuple[Path, ...], output: Path | None) -> None:
     """Import `files`, written in the language `form`, to `output` or to standard output."""
     read: dict[str, bytes] = {}
-    for file in files:
+    for file in _unfolded(form, files):
         try:
             read[relative(file)] = read_bytes(file, MAX_SIZE)
         except UnreadableError as error:
@@ -38,6 +39,19 @@ def run_import(form: str, files: tuple[Path, ...], output: Path | None) -> None:
             say(visible(str(loss)))
     if output is None and len(made) > 1:
         say(f"{len(made)} schemas are {len(made)} files: `-o FOLDER` writes them.")
+
+
+def _unfolded(form: str, files: tuple[Path, ...]) -> Iterator[Path]:
+    """The files, with those of the form in the place of a folder."""
+    endings = (".json", ".yaml", ".yml") if form == "json-schema" else (".md",)
+    for file in files:
+        if not file.is_dir():
+            yield file
+            continue
+        inside = sorted(f for f in file.iterdir() if f.suffix.lower() in endings)
+        if not inside:
+            raise Stop(f"{relative(file)}: no {' or '.join(endings)} file is in this folder")
+        yield from inside
 
 
 def _write(made: dict[str, str], output: Path) -> None:

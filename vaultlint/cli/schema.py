@@ -179,7 +179,7 @@ def infer_(paths: tuple[Path, ...], **given: Any) -> None:
 )
 def import_(files: tuple[Path, ...], form: str, output: Path | None) -> None:
     """Print the schemas of another tool in the language of vaultlint. What has no counterpart is
-    told on stderr, and in comments."""
+    told on stderr, and in comments. Of a folder its files are taken."""
     from vaultlint.cli.importing import run_import
 
     run_import(form, files, output)
@@ -231,7 +231,7 @@ def _drift(schema: Schema, notes: list[Note], vault: Vault) -> Iterator[str]:
 def export(name: str | None, to: str, language: bool, write: bool, **given: Any) -> None:
     """Print a schema as JSON Schema, or what all of them change in Obsidian's types.json."""
     from vaultlint.cli.exporting import run_types
-    from vaultlint.schema.export import json_schema
+    from vaultlint.schema.json_schema import json_schema
 
     if write and to != "types.json":
         raise Stop("`--write` is for `--to types.json`")

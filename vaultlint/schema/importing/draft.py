@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -80,7 +81,9 @@ class Draft:
             refused = _refused(name, prop.written(), frozenset(self.names.values()))
             if refused:
                 del prop.keys[key]
-                what = f"`{key}: {shown(value)}` is left out: {refused[0]}"
+                given = shown(value).replace(ANYTHING, "")
+                why = refused[0] if given == shown(value) else refused[0].partition(" at pos")[0]
+                what = f"`{key}: {given}` is left out: {why}"
                 self.lose(loc, what, above or name)
         return prop.written()
 
@@ -120,17 +123,34 @@ def choice(values: Sequence[Any], name: str = "text") -> Property:
     return Property(type_) if plain else Property(FieldType(name), keys={"one_of": list(values)})
 
 
+ANYTHING = "(?s:.*)"
+"""Before and after a pattern that need not be the whole text."""
+
+
 def whole_pattern(pattern: str) -> str:
     """Our form of a regular expression that need only be found somewhere in the text: ours are
     for the whole of it."""
-    if "|" in pattern:
-        return f"(?s:.*)(?:{pattern})(?s:.*)"
-    before, after = "(?s:.*)", "(?s:.*)"
+    if _branches(pattern):
+        return f"{ANYTHING}(?:{pattern}){ANYTHING}"
+    before = after = ANYTHING
     if pattern.startswith("^"):
         pattern, before = pattern[1:], ""
     if pattern.endswith("$") and not pattern.endswith("\\$"):
         pattern, after = pattern[:-1], ""
     return f"{before}{pattern}{after}"
+
+
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+
+
+def _branches(pattern: str) -> bool:
+    """Whether a `|` parts the whole of a pattern, not a group of it."""
+    depth = 0
+    for piece in _PIECE.findall(pattern):
+        depth += {"(": 1, ")": -1}.get(piece, 0)
+        if piece == "|" and depth <= 0:
+            return True
+    return False
 
 
 def texts(value: Any) -> list[str]:

@@ -16,6 +16,7 @@ from vaultlint.schema.importing.files import (
 )
 from vaultlint.schema.importing.render import render
 from vaultlint.schema.load import load_schemas
+from vaultlint.schema.source import SchemaError
 
 
 def import_schemas(form: str, files: Mapping[str, bytes]) -> list[Draft]:
@@ -38,9 +39,19 @@ def import_schemas(form: str, files: Mapping[str, bytes]) -> list[Draft]:
             (fileclass if form == "fileclass" else mdbase).convert(draft, note, original)
         draft.losses.sort()
         drafts.append(draft)
-    # what is handed out can be loaded: a circle of `extends`, say, is told now
-    load_schemas({f"{d.name}.yaml": render(d).encode() for d in drafts})
+    _try_out(drafts)
     return drafts
+
+
+def _try_out(drafts: list[Draft]) -> None:
+    """What is handed out can be loaded: a circle of `extends`, say, is told now."""
+    made = {f"{draft.name}.yaml": draft for draft in drafts}
+    try:
+        load_schemas({file: render(draft).encode() for file, draft in made.items()})
+    except SchemaError as error:
+        fault = error.faults[0]
+        document = made[fault.file].document
+        raise wrong(document.file, fault.message, *document.place(("extends",))) from None
 
 
 def _read(form: str, file: str, data: bytes) -> tuple[NoteFile, str]:

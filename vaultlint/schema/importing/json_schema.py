@@ -35,6 +35,7 @@ class ObjectReader:
         if words.take("type", "object") not in ("object", ["object"]):
             self._draft.lose(words.loc, "the properties of a note are an `object`, nothing else")
         about = [str(t) for key in ("title", "description") if (t := words.take(key))]
+        about = [text for text in about if text != self._draft.name]
         if about:
             self._draft.top.setdefault("description", ": ".join(about))
         found = self._object(words, "")
@@ -173,6 +174,8 @@ def _presence(prop: Property, required: bool, nullable: bool, empty_list: bool) 
         prop.keys |= {"required": True, "nullable": True}
     elif required:
         prop.required = True
+        if prop.keys.get("items") == {"min": 1}:
+            del prop.keys["items"]  # it is what `!` says of a list
     elif not (nullable or empty_list):
         prop.keys["nullable"] = False
 

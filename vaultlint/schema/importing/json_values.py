@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from vaultlint.schema.importing.draft import Draft, Property, choice, whole_pattern
 from vaultlint.schema.importing.json_keywords import Keywords, Node
+from vaultlint.schema.json_schema import TYPES
 from vaultlint.schema.shape import FieldType
 
 _TYPES = {
@@ -28,6 +29,9 @@ _FORMATS = {
     "email": "email",
     "idn-email": "email",
 }
+_PATTERNS = {said["pattern"]: name for name, said in TYPES.items() if "pattern" in said}
+"""Those of our own export."""
+
 _SPOKEN_OF = {
     "object": ("properties", "required", "additionalProperties"),
     "array": ("items", "minItems", "maxItems", "uniqueItems", "contains"),
@@ -35,6 +39,7 @@ _SPOKEN_OF = {
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
 _NUMBERS = frozenset(("integer", "number"))
+_OF_LIST = frozenset(("minItems", "maxItems", "uniqueItems", "contains"))
 _ABOUT = frozenset(("title", "description"))
 
 
@@ -62,11 +67,10 @@ def alternatives(schemas: Sequence[Any]) -> Alternatives | None:
     if len(given) == 1:
         return Alternatives(first, at, nullable)
     if len(given) == 2:
-        other_at, other = given[1]
-        if other == {"type": "array", "items": first}:
-            return Alternatives(first, at, nullable, either=True)
-        if first == {"type": "array", "items": other}:
-            return Alternatives(other, other_at, nullable, either=True)
+        for (place, one), (_, many) in (given, given[::-1]):
+            of_list = {k: v for k, v in many.items() if k not in ("type", "items")}
+            if many == {"type": "array", "items": one} | of_list and of_list.keys() <= _OF_LIST:
+                return Alternatives(one | of_list, place, nullable, either=True)
     return None
 
 
@@ -94,10 +98,13 @@ def typed(draft: Draft, words: Keywords, above: str) -> tuple[Property, bool]:
         return Property(), null
     if name == "array":
         return Property(FieldType("any", many=True)), null
-    form = words.values.get("format")
+    form, pattern = words.values.get("format"), words.values.get("pattern")
     if name == "text" and isinstance(form, str) and form in _FORMATS:
         name = _FORMATS[words.take("format")]
-    return Property(FieldType(name, either=either)), null
+    elif name == "text" and isinstance(pattern, str) and pattern in _PATTERNS:
+        name = _PATTERNS[words.take("pattern")]
+    # where a link leads is not said, so it need not lead anywhere
+    return Property(FieldType(name, planned=name == "link", either=either)), null
 
 
 def _one_type(names: set[str], words: Keywords) -> tuple[str | None, bool]:
