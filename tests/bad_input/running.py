@@ -74,7 +74,7 @@ def tree(root: Path) -> dict[str, tuple[int, bytes | str]]:
             status = path.lstat()
             content: bytes | str = ""
             if stat.S_ISLNK(status.st_mode):
-                content = os.readlink(path)
+                content = str(path.readlink())
             elif stat.S_ISREG(status.st_mode) and status.st_mode & 0o400:
                 content = path.read_bytes()
             held[path.relative_to(root).as_posix()] = (status.st_mode, content)
