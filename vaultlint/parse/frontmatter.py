@@ -55,7 +55,7 @@ def _read(data: bytes, frame: Frame) -> FrontMatter:
             line = data.find(b"\n", value.start, stop)
             fault = (value.start, line if line > 0 else stop)
             what = Problem("invalid-yaml", *fault, "this is no property: write `name: value`")
-            problems = (*problems, what)
+            problems = (what,)
     return FrontMatter(start, end, inner, stop, properties, problems)
 
 

@@ -9,32 +9,40 @@ import yaml
 MAX_DEPTH = 100
 """Levels of lists and objects; libyaml's own composer would end the process beyond ~25,000."""
 
-_TOKENS = (
-    ("found character '\\t'", "a tab indents this line: YAML wants spaces"),
-    ("found a tab character", "a tab indents this line: YAML wants spaces"),
-    ("cannot start any token", "a value cannot start with `{char}`: quote the value"),
-    ("mapping values are not allowed", "`: ` inside a value: quote the value"),
-    ("could not find expected ':'", "no `:` after this: write `name: value`"),
-    ("did not find expected ',' or ']'", "a list that `[` opens is not closed: add `]`, or quote"),
-    (
-        "did not find expected ',' or '}'",
-        "an object that `{` opens is not closed: add `}`, or quote",
-    ),
+_TAB = "a tab indents this line: YAML wants spaces"
+_TAG = "a tag (`!…`) is not allowed: quote the value"
+_START = "a value cannot start with `{char}`: quote the value"
+_NOT_HERE = "this does not belong here: quote the value"
+_NO_PROPERTY = "this is no property: write `name: value`"
+_MAX_NAME = 1024
+"""Characters in which YAML looks for the `:` after a name."""
+
+_AT_FAULT = (
+    ("found character '\\t'", _TAB),
+    ("found a tab character", _TAB),
+    ("cannot start any token", _START),
     ("did not find expected comment or line break", "text after `|` or `>`: quote the value"),
-    (
-        "did not find expected key",
-        "this does not belong here: quote the value, or check the indent",
-    ),
+    ("did not find expected key", f"{_NOT_HERE}, or check the indent"),
     ("did not find expected '-' indicator", "the items of a list must stand under each other"),
-    ("did not find expected <document start>", "this does not belong here: quote the value"),
-    ("did not find expected alphabetic", "a value cannot start with `{char}`: quote the value"),
+    ("did not find expected <document start>", f"{_NOT_HERE}, or check the line above"),
     ("did not find expected node content", "a value is missing here"),
+    ("mapping keys are not allowed", _START),
     ("block sequence entries are not allowed", "a list cannot start on this line"),
-    ("did not find URI escape", "a tag (`!…`) is not allowed: quote the value"),
     ("unknown escape character", "unknown escape in a quoted value: write `\\\\` for a backslash"),
     ("did not find expected hexdecimal number", "broken escape in a quoted value"),
+    ("invalid Unicode character escape", "this escape in a quoted value is no character"),
     ("exceeded maximum nesting depth", f"nested deeper than {MAX_DEPTH} levels"),
 )
+"""What libyaml says of the place where it stopped, and what we say."""
+_AT_OPENING = (
+    ("a tag", _TAG),
+    ("undefined tag handle", _TAG),
+    ("an anchor", _START),
+    ("an alias", _START),
+    ("could not find expected ':'", "no `:` after this: write `name: value`"),
+)
+"""What it says of a place that it came from, which is the one to look at."""
+_CLOSING = {"[": ("a list", "]"), "{": ("an object", "}")}
 
 
 class YamlFaultError(Exception):
@@ -59,25 +67,53 @@ class YamlFaultError(Exception):
 def explain(error: yaml.YAMLError, text: str) -> YamlFaultError:
     """libyaml's `error` about `text` as a YamlFaultError: the place to look at, and what would be right."""
     problem = str(getattr(error, "problem", None) or error)
-    mark: Any = getattr(error, "problem_mark", None)
-    context: Any = getattr(error, "context_mark", None)
-    if "unexpected end of stream" in problem or "unexpected document indicator" in problem:
-        at = context.index if context else 0
-        return YamlFaultError(at, at + 1, f"the quote `{text[at : at + 1]}` is never closed")
-    at = min(mark.index if mark else 0, len(text))
-    if text[at : at + 1] == "\t":
-        problem = "found a tab character"
+    context = str(getattr(error, "context", None) or "")
+    at = min(_index(error, "problem_mark"), len(text))
+    opening = min(_index(error, "context_mark"), len(text))
+    if text.startswith("%"):
+        at, words = 0, "a line that starts with `%` is an order to YAML, and no property"
+    elif "unexpected end of stream" in problem or "unexpected document indicator" in problem:
+        at, words = opening, "the quote `{char}` is never closed"
+    elif "mapping values are not allowed" in problem:
+        at, words = _colon(text, at)
+    elif "',' or" in problem:
+        at, words = _in_brackets(text, at, opening)
+    elif text[at : at + 1] == "\t":
+        words = _TAB
+    else:
+        found = [words for known, words in _AT_OPENING if known in f"{context} {problem}"]
+        at = opening if found else at
+        found += [words for known, words in _AT_FAULT if known in problem]
+        words = found[0] if found else problem
     if at == len(text) or text[at] in "\r\n":
         at = max(at - 1, 0)
-    if context and "',' or" in problem:
-        at = context.index
-    for known, words in _TOKENS:
-        if known in problem:
-            return YamlFaultError(
-                at, min(at + 1, len(text)), words.replace("`{char}`", _quoted(text[at : at + 1]))
-            )
-    return YamlFaultError(at, min(at + 1, len(text)), problem)
+    char = text[at : at + 1]
+    words = words.replace("`{char}`", "a backtick" if char == "`" else f"`{char}`")
+    return YamlFaultError(at, min(at + 1, len(text)), words)
 
 
-def _quoted(char: str) -> str:
-    return "a backtick" if char == "`" else f"`{char}`"
+def _index(error: yaml.YAMLError, mark: str) -> int:
+    found: Any = getattr(error, mark, None)
+    return found.index if found else 0
+
+
+def _colon(text: str, at: int) -> tuple[int, str]:
+    """What is wrong about a `:` that may not stand where it does: the value that it is in, its
+    name, or the line above, which libyaml takes for a part of the name."""
+    start = text.rfind("\n", 0, at) + 1
+    name = text[start:at]
+    if len(name) > _MAX_NAME:
+        return start, f"a name longer than {_MAX_NAME:,} characters"
+    above = text[:start].rstrip()
+    if above and name[:1] not in (" ", "\t", "-") and ": " not in name:
+        return above.rfind("\n") + 1, _NO_PROPERTY
+    return at, "`: ` inside a value: quote the value"
+
+
+def _in_brackets(text: str, at: int, opening: int) -> tuple[int, str]:
+    """What is wrong in a list or an object: it is not closed on its line, or lacks a comma."""
+    what, closing = _CLOSING.get(text[opening : opening + 1], ("a list", "]"))
+    line = text.find("\n", opening)
+    if closing in text[opening : line if line >= 0 else len(text)]:
+        return at, f"a `,` or `{closing}` is missing here, or quotes around a value"
+    return opening, f"{what} that `{text[opening]}` opens is not closed: add `{closing}`, or quote"

@@ -27,9 +27,11 @@ _CORE_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")
 )
 _STYLES: dict[str, Style] = {'"': "double", "'": "single", "|": "literal", ">": "folded"}
-_WIKILINK = re.compile(rb"""\[\[[^\[\]\n"'{}]+\]\]|\[\[\[[^\[\]\n"'{}]+\]\]\]""")
+_WIKILINK = re.compile(rb"""(\[)?\[\[(?![^\[\]\n]*(?<=[\[,])\s*["'])[^\[\]\n{}]+\]\](?(1)\])""")
 _NUMBERS = re.compile(rb"[\d.]+(?: *, *[\d.]+)+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_TABBED = re.compile(r"^[ \t]*\t[ \t]*(?=#|$)", re.MULTILINE)
+_BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$", re.MULTILINE)
 _LINE_LIKE = re.compile(r"\r(?!\n)|[\x85\u2028\u2029]")
 _PRIVATE = str.maketrans({"\r": "\ue00d", "\x85": "\ue085", "\u2028": "\ue028", "\u2029": "\ue029"})
 _PUBLIC = {new: chr(old) for old, new in _PRIVATE.items()}
@@ -110,6 +112,9 @@ class _Composer:
     def read(self) -> None:
         """Read all events; a YamlFaultError is raised for the first thing that cannot be read."""
         text = self.text
+        if "\t" in text and not _BLOCK.search(text):
+            # blank lines and comments may begin with a tab; libyaml stops there
+            text = _TABBED.sub(lambda m: " " * len(m[0]), text)
         if _LINE_LIKE.search(text):
             # JavaScript's YAML, and so Obsidian, does not break lines at these; libyaml does.
             text = _LINE_LIKE.sub(lambda m: m[0].translate(_PRIVATE), text)
@@ -289,7 +294,11 @@ def compose(data: bytes, start: int, end: int) -> Composed:
         composer.read()
     except YamlFaultError as fault:
         start, end = fault.span if fault.bytes_ else map(composer.at, fault.span)
-        links = (p for p in composer.problems if p.kind == "unquoted-wikilink")
+        links = (
+            p
+            for p in composer.problems
+            if p.kind == "unquoted-wikilink" and data.find(b"\n", p.end, start) >= 0
+        )
         problems = (*links, Problem("invalid-yaml", start, end, fault.detail))
         return Composed(None, tuple(sorted(problems, key=lambda p: p.start)))
     problems = tuple(sorted(composer.problems, key=lambda p: p.start))

@@ -1,6 +1,7 @@
 """The front matter is no valid YAML, so Obsidian shows it in red and knows no property of it.
 
-The fix quotes one value, where that makes the block readable and changes no other property.
+The fix quotes each value that was meant as text, where that makes the block readable and changes no
+other property. For what may be an alias (`*x`), a block (`> x`) or have a tag (`!x y`) it is a guess.
 
 ```md bad
 ---
@@ -14,6 +15,21 @@ status: todo
 ---
 title: "Hello: world"
 status: todo
+---
+```
+
+```md bad
+---
+title: "Hello" and goodbye
+               ^ this does not belong here: quote the value, or check the indent
+author: @ada
+---
+```
+
+```md fixed
+---
+title: '"Hello" and goodbye'
+author: "@ada"
 ---
 ```
 
@@ -40,18 +56,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultlint.finding import Finding, Fix, Severity
+from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import FrontMatter, Problem
 from vaultlint.parse.frontmatter import read_frontmatter
+from vaultlint.parse.yaml_tree import compose
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.schema.writing import quoted
+from vaultlint.schema.writing import quoted_as_written
 from vaultlint.text import Edit, Span, apply
 
+MAX_LINES = 20
+"""Lines that one fix quotes."""
+
 _LINE = re.compile(
-    rb"([ \t]*(?:- )?(?:[^\s:#\[\]{}\"'][^:\r\n]*:)?[ \t]+)([^\r\n]*?)[ \t]*(?=\r?\n|\Z)"
+    rb"""([ \t]*(?:- )?(?:(?:[^\s:#\[\]{}"'][^:\r\n]*|"[^"\r\n]*"|'[^'\r\n]*'):)?[ \t]+)"""
+    rb"([^\r\n]*?)[ \t]*(?=\r?\n|\Z)"
 )
+_KEY = re.compile(rb"^([^\s#:\-][^:\r\n]*):(?=\s)", re.MULTILINE)
 _PLACEHOLDER = re.compile(rb"\{\{|<%")
+_WIKILINK = re.compile(r"!?\[\[[^\[\]]+\]\]")
+_WIKILINKS = re.compile(rf"{_WIKILINK.pattern}(?:\s*,\s*{_WIKILINK.pattern})+")
+_MAYBE = re.compile(r"\*[\w-]+|![^!<\s]\S* .*")
+"""An alias; a tag of somebody's own and its value."""
+_NEVER = re.compile(r"- |&[\w-]+(?:\s|$)|!!|!<|.*[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""A list, an anchor, a tag of YAML; what holds control characters."""
 
 
 @rule(severity=Severity.ERROR, on=("yaml-faults",))
@@ -62,9 +90,8 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for problem in block.problems:
         if problem.kind != "invalid-yaml" or _is_placeholder(note, problem):
             continue
-        edit = _quoting(note, block, problem)
-        fixes = (Fix("Quote the value", (edit,)),) if edit else ()
-        yield Finding(problem.span, problem.detail, fixes)
+        fix = _quoting(note, block, problem)
+        yield Finding(problem.span, problem.detail, (fix,) if fix else ())
 
 
 def _is_placeholder(note: Note, problem: Problem) -> bool:
@@ -74,25 +101,57 @@ def _is_placeholder(note: Note, problem: Problem) -> bool:
     return _PLACEHOLDER.search(note.data, start, end if end >= 0 else len(note.data)) is not None
 
 
-def _quoting(note: Note, block: FrontMatter, problem: Problem) -> Edit | None:
-    """Quotes around the value of the line at fault, if then the block can be read."""
-    start = note.data.rfind(b"\n", 0, problem.start) + 1
+def _quoting(note: Note, block: FrontMatter, problem: Problem) -> Fix | None:
+    """Quotes around the value of each line at fault, if then the block can be read."""
+    edits: list[Edit] = []
+    safety = Safety.SAFE
+    grown, fault = 0, problem
+    while len(edits) < MAX_LINES:
+        quotes = _quotes(note, block, fault.start - grown)
+        if quotes is None or (edits and quotes[0].span.start <= edits[-1].span.start):
+            return None
+        edit, grade = quotes
+        edits.append(edit)
+        safety = Safety.UNSAFE if Safety.UNSAFE in (safety, grade) else safety
+        grown += len(edit.text.encode()) - (edit.span.end - edit.span.start)
+        after, _ = read_frontmatter(apply(note.data, edits))
+        faults = [p for p in after.problems if p.kind == "invalid-yaml"] if after else [problem]
+        if after and not faults:
+            keys = _KEY.findall(note.data, block.inner_start, block.inner_end)
+            title = "Quote the value" if len(edits) == 1 else f"Quote {len(edits)} values"
+            return Fix(title, tuple(edits), safety) if len(keys) <= len(after.properties) else None
+        fault = faults[0]
+    return None
+
+
+def _quotes(note: Note, block: FrontMatter, at: int) -> tuple[Edit, Safety] | None:
+    """Quotes around the value on the line of byte `at`, if it was meant as text."""
+    start = note.data.rfind(b"\n", 0, at) + 1
     line = _LINE.match(note.data, start, block.inner_end)
     if line is None or not line[2] or start < block.inner_start:
         return None
-    value = line[2].decode()
-    if value[0] in "\"'|>" or " #" in value:
-        return None
-    edit = Edit(note.path, Span(*line.span(2)), quoted(value, '"'))
-    after, _ = read_frontmatter(apply(note.data, (edit,)))
-    if after is None or any(p.kind == "invalid-yaml" for p in after.problems):
-        return None
-    return edit if _one_more_line(note, after) else None
+    span, value = Span(*line.span(2)), line[2].decode()
+    if _WIKILINKS.fullmatch(value) and b"- " not in line[1]:
+        links = _WIKILINK.sub(lambda m: quoted_as_written(m[0]), value)
+        return Edit(note.path, span, f"[{links}]"), Safety.SAFE
+    grade = _grade(value, line[2][: max(at - span.start, 0)])
+    return (Edit(note.path, span, quoted_as_written(value)), grade) if grade else None
 
 
-def _one_more_line(note: Note, after: FrontMatter) -> bool:
-    """Whether every line that begins a property is one in the block as it would be."""
-    keys = re.findall(
-        rb"^([^\s#:\-][^:\r\n]*):(?=\s)", note.data[after.inner_start : after.inner_end], re.M
-    )
-    return len(keys) <= len(after.properties)
+def _grade(value: str, before: bytes) -> Safety | None:
+    """How sure it is that a value at fault was meant as text; `before` is what of it is readable.
+
+    What begins as quotes, a list, an object or a block was meant so, unless it ends before the
+    fault, and more text follows.
+    """
+    if _WIKILINK.fullmatch(value):
+        return Safety.SAFE
+    if _NEVER.match(value) or " #" in value:
+        return None
+    if value[0] in "|>":
+        return Safety.UNSAFE if before else None
+    if value[0] in "\"'[{":
+        whole, problems = compose(before, 0, len(before))
+        faulty = any(p.kind == "invalid-yaml" for p in problems)
+        return None if whole is None or faulty else Safety.SAFE
+    return Safety.UNSAFE if _MAYBE.fullmatch(value) else Safety.SAFE

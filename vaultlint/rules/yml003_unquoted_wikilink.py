@@ -1,6 +1,7 @@
 """A wikilink in a property stands without quotes.
 
-YAML reads `[[X]]` as a list in a list, so Obsidian sees no link: no backlink, no rename.
+YAML reads `[[X]]` as a list in a list, so Obsidian sees no link: no backlink, no rename. A link in
+a third pair of brackets may be a list of one: to make it one is a guess.
 
 ```md with file="Valley 101.md"
 ```
@@ -35,10 +36,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultlint.finding import Finding, Fix, Severity
+from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.schema.writing import quoted
+from vaultlint.schema.writing import quoted_as_written
 from vaultlint.text import Edit
 
 
@@ -50,12 +51,12 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             continue
         text = note.text(problem.span)
         text = text[1:-1] if text.startswith("[[[") else text
-        value = quoted(text, '"')
+        value, safety = quoted_as_written(text), Safety.SAFE
         if note.text(problem.span) != text:
-            value = f"[{value}]"
+            value, safety = f"[{value}]", Safety.UNSAFE
         edit = Edit(note.path, problem.span, value)
         yield Finding(
             problem.span,
             f"a link in a property needs quotes: `{value}`",
-            (Fix("Quote the link", (edit,)),),
+            (Fix("Quote the link", (edit,), safety),),
         )

@@ -12,8 +12,11 @@ from vaultlint.text import BOM, Edit, Span
 
 Scalar = str | int | float | bool
 _UNSAFE_START = tuple("!&*-?:,[]{}#|>@`\"'%= ")
-_UNSAFE_INSIDE = re.compile(r": | #|:$|[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]|\s$")
 _FLOW = frozenset(",[]{}")
+_ESCAPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+"""What YAML holds in no other way, or breaks a line at."""
+_UNSAFE_INSIDE = re.compile(rf": | #|:$|{_ESCAPED.pattern}|\s$")
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def line_break(note: Note) -> str:
@@ -42,12 +45,20 @@ def is_plain(text: str) -> bool:
 
 def quoted(text: str, quote: str) -> str:
     """The text in quotes; double ones where a single-quoted text cannot hold it."""
-    if quote == "'" and text.isprintable():
+    if quote == "'" and not _ESCAPED.search(text):
         return "'" + text.replace("'", "''") + "'"
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    escaped = escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-    shown = (c if c.isprintable() else f"\\U{ord(c):08x}" for c in escaped)
-    return '"' + "".join(shown) + '"'
+    return '"' + _ESCAPED.sub(lambda m: _escape(m[0]), escaped) + '"'
+
+
+def quoted_as_written(text: str) -> str:
+    """The text in quotes that leave it as it stands: single ones where it holds double ones."""
+    return quoted(text, "'" if '"' in text or "\\" in text else '"')
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    return _SHORT.get(char) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
 
 
 def respell(value: Value, text: str, note: Note) -> str:
