@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 from unicodedata import decimal
 
+from vaultlint.patterns import later
+
 Kind = Literal["iso", "other", "ambiguous", "partial", "invalid", "none"]
 
 
@@ -61,26 +63,26 @@ _NAMES = [
     "December",
 ]
 
-_ISO = re.compile(
+_ISO = later(
     r"(\d{4})-(\d{2})-(\d{2})"
     r"(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?",
     re.ASCII,
 )
-_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
-_WEEK_DAY = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])")
-_PARTIAL = re.compile(r"\d{4}(?:[-/.](?:\d{1,2}|Q[1-4])|-?W\d{2})?|\d{4}年(?:\d{1,2}月)?")
-_CLOCK = re.compile(
+_BASIC = later(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
+_WEEK_DAY = later(r"(\d{4})-?W(\d{2})-?([1-7])")
+_PARTIAL = later(r"\d{4}(?:[-/.](?:\d{1,2}|Q[1-4])|-?W\d{2})?|\d{4}年(?:\d{1,2}月)?")
+_CLOCK = later(
     r"(?:[,T]?\s*|^)(?:(?:at|um|à|kl\.?|ore|alle)\s+)?(上午|下午|午前|午後|오전|오후)?\s*(\d{1,2})[:：时時點点](\d{2})(?:[:：分](\d{2})(\.\d{1,9})?)?"
     r"秒?\s*(?:([ap]\.?m\.?)|uhr|h)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE,
 )
 _DAY_FORMS = (
-    ("ymd", re.compile(r"(\d{4})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{1,2})\.?")),
-    ("cjk", re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?")),
-    ("two", re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})\.?")),
-    ("dmy", re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.|er)?[\s/-]*(?:of |de |di )?\s*([^\W\d_]{3,})\.?,?[\s/-]*(?:de )?(\d{4})(?:\s*г\.?|\s*r\.)?", re.I)),
-    ("mdy", re.compile(r"([^\W\d_]{3,})\.?[\s-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})", re.I)),
-    ("ymd-name", re.compile(r"(\d{4})[\s,-]+([^\W\d_]{3,})\.?[\s-]+(\d{1,2})", re.I)),
+    ("ymd", later(r"(\d{4})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{1,2})\.?")),
+    ("cjk", later(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?")),
+    ("two", later(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})\.?")),
+    ("dmy", later(r"(\d{1,2})(?:st|nd|rd|th|\.|er)?[\s/-]*(?:of |de |di )?\s*([^\W\d_]{3,})\.?,?[\s/-]*(?:de )?(\d{4})(?:\s*г\.?|\s*r\.)?", re.I)),
+    ("mdy", later(r"([^\W\d_]{3,})\.?[\s-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})", re.I)),
+    ("ymd-name", later(r"(\d{4})[\s,-]+([^\W\d_]{3,})\.?[\s-]+(\d{1,2})", re.I)),
 )  # fmt: skip
 _DAY_NAMES = (
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
@@ -89,7 +91,7 @@ _DAY_NAMES = (
     r"|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)-feira"
     r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = later(
     rf"^(?:{_DAY_NAMES})[.,]*\s+|\s+[(（]?(?:{_DAY_NAMES})\.?[)）]?$"
     r"|[（(]?\s*(?:星期|周|週)[一二三四五六日天]\s*[）)]?|[（(][月火水木金土日][）)]",
     re.IGNORECASE,

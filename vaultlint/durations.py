@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
-_CLOCK = re.compile(r"([0-9]+)[:：]([0-9]{1,2})(?:[:：]([0-9]{1,2}))?(?:\.[0-9]+)?")
+from vaultlint.patterns import later
+
+_CLOCK = later(r"([0-9]+)[:：]([0-9]{1,2})(?:[:：]([0-9]{1,2}))?(?:\.[0-9]+)?")
 _PART = r"([0-9]+(?:[.,][0-9]+)?)\s*"
 _HOURS = r"(?:h(?:ou)?rs?|h|std|stunden?|heures?|horas?|小时|小時|時間)"
 _MINUTES = r"(?:m|mins?|minut(?:e[ns]?|os?)|分[钟鐘]?)"
 _SECONDS = r"(?:s|secs?|seconds?|sek(?:unden?)?|秒钟?)"
 _AND = r"\.?,?\s*(?:(?:and|und|et|y)\s)?\s*"
-_WORDS = re.compile(
+_WORDS = later(
     rf"(?:{_PART}{_HOURS}{_AND})?(?:{_PART}(?:{_MINUTES}{_AND}|(?(1)(?![0-9.])|(?!))))?(?:{_PART}{_SECONDS}\.?)?",
     re.IGNORECASE,
 )
-_ISO = re.compile(
+_ISO = later(
     r"P(?:([0-9]+)D)?(?:T(?=[0-9])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:\.[0-9]+)?S)?)?"
 )
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")

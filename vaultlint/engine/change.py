@@ -45,7 +45,8 @@ def caused(
     others = frozenset(asking(_names(old, changes.replaced) | _names(new, changes.present)))
     others -= changes.present
     report = check(new, selection, today, changes.present | others, progress)
-    known = Counter(_place(old, d) for d in check(old, selection, today, others).diagnostics)
+    found_in = others.intersection(d.path for d in report.diagnostics)
+    known = Counter(_place(old, d) for d in check(old, selection, today, found_in).diagnostics)
     kept: list[Diagnostic] = []
     for diagnostic in report.diagnostics:
         if diagnostic.path not in changes.present and known[_place(new, diagnostic)]:

@@ -8,7 +8,6 @@ from vaultlint.parse.facts import Facts, FrontMatter, Link, Problem, Property, V
 from vaultlint.parse.formula import mentions
 from vaultlint.parse.links import has_scheme, split_target
 from vaultlint.parse.readable import unreadable
-from vaultlint.parse.yaml_tree import compose
 from vaultlint.text import BOM, Span
 
 KEYS = ("filters", "formulas", "properties", "views", "summaries", "display")
@@ -44,6 +43,8 @@ def read_base(data: bytes) -> Facts:
     formulas name with `link("…")`, `hasLink("…")` and `file("…")`, each at its name.
     Problems are `invalid-yaml`, `duplicate-key`, `base-shape` and `base-key`.
     """
+    from vaultlint.parse.yaml_tree import compose
+
     lines = data.count(b"\n") + 1
     problem = unreadable(data)
     if problem is not None:

@@ -10,33 +10,34 @@ from typing import NamedTuple
 
 from vaultlint.parse.facts import Chapter, Property
 from vaultlint.parse.timestamps import Stamp
+from vaultlint.patterns import later
 
-_NAMED = re.compile(
+_NAMED = later(
     r"\bchapters?\b|\btime ?-?stamps?\b|\btime ?-?codes?\b|章节|章節|时间[轴戳]|時間[軸戳]|タイムスタンプ"
     r"|チャプター|타임스탬프|챕터|\b(?:kapitel|sprungmarken|zeitmarken|chapitres|horodatage)\b"
     r"|cap[ií]tulos|marcas de tiempo|тайм-?коды|главы",
     re.IGNORECASE,
 )
-_HALF_NAMED = re.compile(r"show ?notes|\boutline\b|时间线|時間線|目录|目錄|目次", re.IGNORECASE)
-_OTHERWISE = re.compile(
+_HALF_NAMED = later(r"show ?notes|\boutline\b|时间线|時間線|目录|目錄|目次", re.IGNORECASE)
+_OTHERWISE = later(
     r"\b(?:logs?|schedule|agenda|timetable|itinerary|day planner|plan(?:ner)?|routine|diary|journal"
     r"|scores?|results?|verses?|laps?|splits?|training|workout|tagesablauf|zeitplan)\b"
     r"|日程|日志|日記|日记|作息|行程|赛程|比分|议程",
     re.IGNORECASE,
 )
-_INTRO = re.compile(
+_INTRO = later(
     r"intro|open(?:ing|er)?\b|welcome|start|begin|hook|trailer|teaser|cold|preview|einleitung"
     r"|[开開]|片头|引言|导言|前言|イントロ|はじめ",
     re.IGNORECASE,
 )
-_LINKED = re.compile(r"[?&#](?:t|ts|start|time_continue)=\d", re.IGNORECASE)
-_MEDIA = re.compile(
+_LINKED = later(r"[?&#](?:t|ts|start|time_continue)=\d", re.IGNORECASE)
+_MEDIA = later(
     r"https?://(?:[\w-]+\.)*(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|bilibili\.com|b23\.tv"
     r"|twitch\.tv|spotify\.com|podcasts\.apple\.com|xiaoyuzhoufm\.com|overcast\.fm|pca\.st|pocketcasts\.com"
     r"|soundcloud\.com|castro\.fm|ted\.com)/|\.(?:mp3|mp4|m4b|mkv|mov|ogv|opus|flac)\b",
     re.IGNORECASE,
 )
-EMBED = re.compile(r"!\[\[[^\]]*\]\]|!\[[^\]]*\]\([^)]*\)")
+EMBED = later(r"!\[\[[^\]]*\]\]|!\[[^\]]*\]\([^)]*\)")
 _MEDIA_NAMES = frozenset(("podcast", "episode"))
 _MORNING, _EVENING, _DAY = (6, 0), (18, 0), (24, 0)
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-from vaultlint.parse.facts import FrontMatter, Problem, Property
-from vaultlint.parse.handler import Frame, ObsidianHandler
+from vaultlint.parse.facts import FrontMatter, Problem, Property, Value
+from vaultlint.parse.frame import Frame, frame_of
 from vaultlint.parse.yaml_plain import read_plain
-from vaultlint.parse.yaml_tree import compose
 from vaultlint.text import BOM
 
 MAX_FRONTMATTER = 1024 * 1024
 """Bytes above which front matter is not read: no person wrote it."""
 
-_HANDLER = ObsidianHandler()
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n])+(?=---[ \t]*\r?\n)")
 _PROPERTY_LINE = re.compile(rb"[A-Za-z\x80-\xff][\w \x80-\xff-]{0,60}:(?:[ \t\r\n]|\Z)")
 _FIRST_LINES = re.compile(rb"(?:[^\n]*\n){0,20}")
@@ -28,7 +26,7 @@ def read_frontmatter(data: bytes) -> tuple[FrontMatter | None, tuple[Problem, ..
     blank space), `unclosed`, `second-block`. Problems inside the YAML are in
     `FrontMatter.problems`: `invalid-yaml`, `duplicate-key`, `unquoted-wikilink`, `too-big`.
     """
-    frame = _HANDLER.frame(data)
+    frame = frame_of(data)
     if frame is None:
         return None, _misplaced(data)
     if not frame.closed:
@@ -46,7 +44,7 @@ def _read(data: bytes, frame: Frame) -> FrontMatter:
     plain = read_plain(data, inner, stop)
     if plain is not None:
         return FrontMatter(start, end, inner, stop, plain)
-    value, problems = compose(data, inner, stop)
+    value, problems = _compose(data, inner, stop)
     properties: tuple[Property, ...] = ()
     if value is not None:
         if value.kind == "object":
@@ -59,13 +57,19 @@ def _read(data: bytes, frame: Frame) -> FrontMatter:
     return FrontMatter(start, end, inner, stop, properties, problems)
 
 
+def _compose(data: bytes, start: int, end: int) -> tuple[Value | None, tuple[Problem, ...]]:
+    from vaultlint.parse.handler import HANDLER
+
+    return HANDLER.read(data, start, end)
+
+
 def _looks_meant(data: bytes, frame: Frame | None) -> bool:
     """Whether a block that Obsidian does not see was meant as front matter."""
     if frame is None or not frame.closed or frame.inner_end - frame.inner_start > MAX_FRONTMATTER:
         return False
     if not _PROPERTY_LINE.match(data, frame.inner_start):
         return False
-    value, _ = compose(data, frame.inner_start, frame.inner_end)
+    value, _ = _compose(data, frame.inner_start, frame.inner_end)
     return value is not None and value.kind == "object"
 
 
@@ -73,7 +77,7 @@ def _misplaced(data: bytes) -> tuple[Problem, ...]:
     top = len(BOM) if data.startswith(BOM) else 0
     blank = _BLANK.match(data, top)
     if blank:
-        meant = _looks_meant(data, _HANDLER.frame(data, blank.end()))
+        meant = _looks_meant(data, frame_of(data, blank.end()))
         return (Problem("misplaced", top, blank.end(), "blank"),) if meant else ()
     head = _FIRST_LINES.match(data)
     if head is None or b"---" not in head[0]:
@@ -81,7 +85,7 @@ def _misplaced(data: bytes) -> tuple[Problem, ...]:
     later = _LATER.search(data, 0, head.end())
     if later is None or _FENCE.search(data, 0, later.start(1)):
         return ()
-    frame = _HANDLER.frame(data, later.start(1))
+    frame = frame_of(data, later.start(1))
     if frame is None or not _looks_meant(data, frame):
         return ()
     return (Problem("misplaced", frame.start, frame.start + 3, "text"),)
@@ -90,7 +94,7 @@ def _misplaced(data: bytes) -> tuple[Problem, ...]:
 def _second(data: bytes, end: int) -> tuple[Problem, ...]:
     gap = _ONLY_BLANK.match(data, end)
     at = gap.end() if gap else end
-    frame = _HANDLER.frame(data, at) if data.startswith(b"---", at) else None
+    frame = frame_of(data, at) if data.startswith(b"---", at) else None
     if frame is None or not _looks_meant(data, frame):
         return ()
     return (Problem("second-block", at, at + 3),)

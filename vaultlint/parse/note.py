@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from vaultlint.parse.base import read_base
-from vaultlint.parse.canvas import read_canvas
 from vaultlint.parse.chapters import read_chapters
 from vaultlint.parse.conflict import conflicts
 from vaultlint.parse.directives import read_directives
@@ -22,8 +20,14 @@ def parse_file(path: str, data: bytes) -> Facts:
     """All facts of a file whose ending is one of READABLE; total."""
     ending = path[-7:].lower()
     if ending.endswith(".canvas"):
+        from vaultlint.parse.canvas import read_canvas
+
         return read_canvas(data)
-    return read_base(data) if ending.endswith(".base") else parse_note(data)
+    if ending.endswith(".base"):
+        from vaultlint.parse.base import read_base
+
+        return read_base(data)
+    return parse_note(data)
 
 
 def parse_note(data: bytes) -> Facts:

@@ -7,19 +7,21 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from vaultlint.patterns import later
+
 _D = "[0-9０-９]"
-_TIME = re.compile(
+_TIME = later(
     rf"(?<!{_D})(?<!{_D}[:：.]){_D}{{1,3}}(?:[:：]{_D}{{1,2}}){{1,2}}(?![0-9０-９])(?![:：]{_D})"
 )
-_FRACTION = re.compile(r"\.[0-9]{1,3}(?![0-9])")
-_RANGE = re.compile(
+_FRACTION = later(r"\.[0-9]{1,3}(?![0-9])")
+_RANGE = later(
     rf"[*_\s]*(?:-|–|—|~|～|→|to|bis|至|到)[\s(\[*_]*({_D}{{1,3}}(?:[:：.]{_D}{{2}}){{1,2}})(?:\.[0-9]{{3}})?"
 )
-_LEAD = re.compile(
+_LEAD = later(
     r"(?P<quote>[ \t]*(?:>[ \t]*)*)(?P<hashes>#{1,6}[ \t]+)?"
     r"(?:(?:[-*+][ \t]+|\d{1,3}(?:[.)][ \t]+|[、．][ \t]*))(?P<task>\[.\][ \t]+)?)?"
 )
-_EMPHASIS = re.compile(r"(?:[*_]{1,3}|==|~~)?")
+_EMPHASIS = later(r"(?:[*_]{1,3}|==|~~)?")
 _SYMBOLS = "•·◦‣→➜⇒▶►▸●○■□◆◇★☆ \t\ufe0f\u200d\u3000"
 _PAIRS = {
     "[": "]",
@@ -32,32 +34,32 @@ _PAIRS = {
     "〔": "〕",
     "［": "］",
 }
-_OPEN = re.compile(r"\\?[\[(<【（「『〔［][*_ ]{0,3}")
+_OPEN = later(r"\\?[\[(<【（「『〔［][*_ ]{0,3}")
 _ADDRESS = (
     r"\(\s*(?:<(?P<angle>[^<>]*)>|(?P<url>(?:[^()\s]|\([^()\s]*\))*))"
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
-_LINK = re.compile(_ADDRESS)
-_WHOLE_LINK = re.compile(r"(?P<title>[^\[\]]*)\]" + _ADDRESS)
-_LINK_BEFORE = re.compile(r"\[(?P<title>[^\[\]]*)\]" + _ADDRESS + r"\s*[-–—:：|]?\s*")
-_WIKILINK = re.compile(r"!?\[\[(?P<target>[^\[\]|\\]*[#&?](?:t|ts|start)=[^\[\]|\\]*)\\?\|")
-_TAIL = re.compile(
+_LINK = later(_ADDRESS)
+_WHOLE_LINK = later(r"(?P<title>[^\[\]]*)\]" + _ADDRESS)
+_LINK_BEFORE = later(r"\[(?P<title>[^\[\]]*)\]" + _ADDRESS + r"\s*[-–—:：|]?\s*")
+_WIKILINK = later(r"!?\[\[(?P<target>[^\[\]|\\]*[#&?](?:t|ts|start)=[^\[\]|\\]*)\\?\|")
+_TAIL = later(
     r"(?:\.[0-9]{1,3})?[*_ ]{0,3}(?P<close>(?:\\?[\])>】）」』〕］][*_]{0,3}){0,2})"
     rf"(?:{_ADDRESS})?\)?[\s*_]*(?:<br\s*/?>)?\s*"
 )
-_TITLE_END = re.compile(r"(?:\s*[-–—|:：·•~～@…]+\s*|\s+)$")
-_AFTER = re.compile(
+_TITLE_END = later(r"(?:\s*[-–—|:：·•~～@…]+\s*|\s+)$")
+_AFTER = later(
     r"[*_=~]{0,3}(?:\s|$|[-–—|/、，,·•)\]】~～<《「『“\"‘【（(\[]|[.:：](?!\d)"
     r"|[^\W\d_a-zA-Z分秒点點時时])"
 )
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CLOCK = re.compile(
+_IDEOGRAPH = later("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CLOCK = later(
     r"\s*(?:(?:[ap]\.?m\b|uhr\b|o'clock|hrs?\b|h\b(?!-))|(?-i:UTC|GMT|CES?T|E[SD]T|P[SD]T)\b)",
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(r"[\s*_=~|:：、，,·•～–—/-]+")
-_DATE = re.compile(r"\b\d{4}[-./年]\d{1,2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
-_CELL_END = re.compile(r"(?<!\\)\|")
+_SEPARATORS = later(r"[\s*_=~|:：、，,·•～–—/-]+")
+_DATE = later(r"\b\d{4}[-./年]\d{1,2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
+_CELL_END = later(r"(?<!\\)\|")
 MAX_LINE = 1000
 """Characters above which a line is no chapter, but a paragraph."""
 

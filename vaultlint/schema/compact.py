@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from vaultlint.patterns import later
 from vaultlint.schema.nearest import did_you_mean
 from vaultlint.schema.shape import FieldType
 
@@ -30,8 +31,8 @@ TYPES = (
 """The names of types, as people write them."""
 
 _TAKE_ARGUMENTS = frozenset({"link", "file", "enum"})
-_COMPACT = re.compile(r"([A-Za-z][\w-]*)(\?)?(?:\(([^()]*)\))?(\?)?(\[(\??)\])?(!)?")
-_ARGUMENT = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,"']*?))\s*(?:,|$)""")
+_COMPACT = later(r"([A-Za-z][\w-]*)(\?)?(?:\(([^()]*)\))?(\?)?(\[(\??)\])?(!)?")
+_ARGUMENT = later(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,"']*?))\s*(?:,|$)""")
 _MAX_LENGTH = 10_000
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vaultlint.dates import Reading, read_date
 from vaultlint.note import Note
 from vaultlint.parse.facts import Property, Value
+from vaultlint.patterns import later
 from vaultlint.schema.predicate import scalars
 from vaultlint.schema.shape import Field, Shape
 from vaultlint.schema.typed import typed
@@ -32,7 +32,7 @@ _NAMES = frozenset(
     ]
 )
 """Properties that are dates by their names, where nothing gives them a type."""
-_ISO_SHAPE = re.compile(
+_ISO_SHAPE = later(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 

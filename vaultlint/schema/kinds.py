@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from vaultlint.durations import duration_seconds
 from vaultlint.parse.facts import Value
+from vaultlint.patterns import later
 from vaultlint.schema.predicate import link_target
 from vaultlint.schema.shape import Field, FieldType
 
-_INTEGER = re.compile(r"[-+]?[0-9]+(\.0*)?|0o[0-7]+|0x[0-9a-fA-F]+")
-_COMPACT_DATE = re.compile(r"(?:19|20)[0-9]{6}")
-_DIGIT = re.compile(r"[0-9０-９]")
-_TIME = re.compile(r"([01]?[0-9]|2[0-4]):[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_INTEGER = later(r"[-+]?[0-9]+(\.0*)?|0o[0-7]+|0x[0-9a-fA-F]+")
+_COMPACT_DATE = later(r"(?:19|20)[0-9]{6}")
+_DIGIT = later(r"[0-9０-９]")
+_TIME = later(r"([01]?[0-9]|2[0-4]):[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?")
+_EMAIL = later(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 def _text(value: Value) -> bool:

@@ -10,15 +10,14 @@ from typing import Any, NamedTuple
 
 from vaultlint.note import Note
 from vaultlint.parse.facts import Chapter
+from vaultlint.patterns import later
 from vaultlint.text import Edit, Span, apply
 
-_LEAD = re.compile(rb"[ \t>]*(?:#{1,6}[ \t]+)?(?:[-*+][ \t]+|[0-9]{1,3}[.)][ \t]+)?")
-_GAP = re.compile(rb"(?:\r?\n[ \t>]*)*\Z")
-_BREAK = re.compile(
-    rb"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?$", re.MULTILINE
-)
+_LEAD = later(rb"[ \t>]*(?:#{1,6}[ \t]+)?(?:[-*+][ \t]+|[0-9]{1,3}[.)][ \t]+)?")
+_GAP = later(rb"(?:\r?\n[ \t>]*)*\Z")
+_BREAK = later(rb"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?$", re.MULTILINE)
 
-_OPEN_END = re.compile(rb"[ \t]*(?:[|>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])|[ \t]{2,}\S")
+_OPEN_END = later(rb"[ \t]*(?:[|>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])|[ \t]{2,}\S")
 _OTHERWISE = "what stands under them would be read otherwise"
 
 

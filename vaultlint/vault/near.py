@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import islice, pairwise
 
-from vaultlint.text import fold
+from vaultlint.text import fold, fold_all
 
 _DIGITS = re.compile(r"\d+")
 _Key = tuple[int, int, str]
+_FEWEST = 8
+"""Slips for which it does not even pay to look at the numbers in all names."""
 _FEW = 20
 """Slips for which it does not pay to make an index."""
 _SMALL = 300
@@ -40,9 +42,10 @@ class NearNames:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
+        written = list(names)
         self._names: dict[str, str] = {}
-        for name in names:
-            self._names.setdefault(fold(name), name)
+        for folded, name in zip(fold_all(written), written, strict=True):
+            self._names.setdefault(folded, name)
         self._by_piece: dict[tuple[str, int], dict[_Key, list[str]]] = {}
         self._known: dict[str, str | None] = {}
 
@@ -56,15 +59,16 @@ class NearNames:
         return self._known[folded]
 
     def _find(self, folded: str) -> str | None:
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
         limit = budget(folded)
         if not limit or len(folded) > 200:
             return None
-        hits = process.extract(
-            folded, self._alike(folded, limit), scorer=OSA.distance, score_cutoff=limit, limit=None
-        )
+        alike = self._alike(folded, limit)
+        if not alike:
+            return None
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        hits = process.extract(folded, alike, scorer=OSA.distance, score_cutoff=limit, limit=None)
         found = {(int(d), self._names[n]) for n, d, _ in hits if _is_slip(folded, n, d, limit)}
         best = sorted(found)[:2]
         if not best or (len(best) > 1 and best[0][0] == best[1][0]):
@@ -75,6 +79,8 @@ class NearNames:
         """The names with the same numbers that may be near; the same whether an index is asked or
         not, for the order of questions must not matter."""
         numbers = _numbers(folded)
+        if len(self._known) < _FEWEST and len(self._names) < _MANY:
+            return [n for n in self._like(folded, limit) if _numbers(n) == numbers]
         group = self._by_numbers.get(numbers, [])
         few = len(self._known) < _FEW and len(group) < _MANY
         if few or len(group) <= _SMALL:
@@ -87,6 +93,16 @@ class NearNames:
         for names in sorted(sharing, key=lambda names: (len(names), names)):
             found.update(dict.fromkeys(islice(names, most - len(found))))
         return list(found)
+
+    def _like(self, folded: str, limit: int) -> list[str]:
+        """The names that a slip could have left as long, and with one of their ends: see
+        `_is_slip`."""
+        size, head, tail = len(folded), folded[:limit], folded[-limit:]
+        return [
+            n
+            for n in self._names
+            if -limit <= len(n) - size <= limit and (n.startswith(head) or n.endswith(tail))
+        ]
 
     @cached_property
     def _by_numbers(self) -> dict[str, list[str]]:

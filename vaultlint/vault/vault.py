@@ -15,6 +15,7 @@ from vaultlint.settings import Settings
 from vaultlint.text import fold
 from vaultlint.vault.answer import Ambiguous, Answer, Found, Missing
 from vaultlint.vault.attachments import unused_attachments
+from vaultlint.vault.called import Called
 from vaultlint.vault.face import face
 from vaultlint.vault.names import Former, Names
 from vaultlint.vault.near import NearNames
@@ -49,6 +50,7 @@ class Vault:
         self.schemas = schemas or SchemaSet()
         self.names = Names(self.files)
         self._faces = faces or cache(lambda: {p: face(notes[p]) for p in notes})
+        self._called = Called(self.files, lambda: self.faces)
         self.former: Former | None = None
         self._places: dict[str, Places | None] = {}
         self._holders: dict[tuple[str, str], dict[str, list[str]]] = {}
@@ -90,6 +92,8 @@ class Vault:
         vault.former = self.former
         if vault.files == self.files:
             vault.names = self.names
+            if all(self.file(path).aliases == note.aliases for path, note in new.items()):
+                vault._called = self._called
         return vault
 
     def resolve(self, link: Link, source: Note) -> Answer:
@@ -119,12 +123,10 @@ class Vault:
             self._unsettled[note.path] = found
         return found
 
-    @cached_property
+    @property
     def near(self) -> NearNames:
         """Near misses among the names of all files, notes without `.md`, and among aliases."""
-        files = (f.rpartition("/")[2] for f in sorted(self.files))
-        names = [n[:-3] if n[-3:].lower() == ".md" else n for n in files]
-        return NearNames([*names, *(a for p in sorted(self.faces) for a in self.faces[p].aliases)])
+        return self._called.near
 
     def near_headings(self, path: str, subpath: str) -> list[str]:
         """The headings of the note at `path`, one below the other, that a subpath which leads
@@ -165,14 +167,10 @@ class Vault:
         """Files of this name in any folder, the shortest path first; `.md` may be left out."""
         return self.names.named(name)
 
-    @cached_property
+    @property
     def aliases(self) -> dict[str, tuple[str, ...]]:
         """Paths of notes by folded alias, sorted."""
-        found: dict[str, dict[str, None]] = {}
-        for path in sorted(self.faces):
-            for alias in self.faces[path].aliases:
-                found.setdefault(fold(alias).strip(), {})[path] = None
-        return {alias: tuple(paths) for alias, paths in found.items()}
+        return self._called.aliases
 
     def backlinks(self, note: Note) -> tuple[tuple[Note, Link], ...]:
         """Links of other notes that lead to `note`, in the order of paths. Reads every note."""

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, NamedTuple
 
-from vaultlint.parse.handler import ObsidianHandler
+from vaultlint.parse.frame import frame_of
 from vaultlint.schema.source import (
     MAX_DEPTH,
     MAX_SIZE,
@@ -30,7 +30,7 @@ class NoteFile(NamedTuple):
 
 def read_note(file: str, data: bytes) -> NoteFile:
     """A note. Raises SchemaError where its properties cannot be read, or are none."""
-    frame = ObsidianHandler().frame(data)
+    frame = frame_of(data)
     if frame is None:
         return NoteFile(Document(file, {}), _decoded(file, data), 1)
     if not frame.closed:
