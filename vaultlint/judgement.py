@@ -12,11 +12,17 @@ from vaultlint.parse.readable import READABLE
 
 
 class Crash(NamedTuple):
-    """A rule that raised, or a fix that failed its guard: our bug, on one note."""
+    """A rule that raised, or a fix that failed its guard: our bug, on one note. Without a `code`
+    no rule is to blame."""
 
     path: str
     code: str
     error: str
+
+
+def words(error: Exception) -> str:
+    """An exception as a Crash tells it."""
+    return f"{type(error).__name__}: {error}"
 
 
 class Judged(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -78,8 +80,9 @@ class Stop(click.ClickException):
 
 
 def say(text: str) -> None:
-    """A line for people, on stderr."""
-    click.echo(text, err=True)
+    """A line for people, on stderr; lost where that takes no more."""
+    with contextlib.suppress(OSError):
+        click.echo(text, err=True)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -89,21 +92,48 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         code = app.main(list(arguments), prog_name="vaultlint", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as stop:
         return int(stop.exit_code)
     except click.ClickException as error:
-        error.show()
+        with contextlib.suppress(OSError):
+            error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("vaultlint: interrupted")
         return 130
     except BrokenPipeError:
         # who read our output has gone: nothing is left to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 1
     except Exception as error:
-        return _bug(error)
+        return _scarce(error) or _bug(error)
     return code if isinstance(code, int) else 0
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_SCARCE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
+
+
+def _scarce(error: Exception) -> int:
+    """Tell of what the system has no more of, no fault of ours; 0 where it is something else."""
+    if isinstance(error, MemoryError):
+        say("vaultlint: not finished: out of memory")
+        return 3
+    if not isinstance(error, OSError) or error.errno not in (*_FULL, *_SCARCE):
+        return 0
+    # a file of the run has a name; what has none is where the report goes
+    to_report = error.errno in _FULL and error.filename is None
+    what = "cannot write the report" if to_report else "not finished"
+    say(f"vaultlint: {what}: {(error.strerror or '').lower()}")
+    _drop_output()
+    return 3
+
+
+def _drop_output() -> None:
+    """What is left to be written is written nowhere: who takes it has gone, or is full."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _bug(error: Exception) -> int:

@@ -71,7 +71,8 @@ class Ending:
         from vaultlint.report.visible import visible
 
         for crash in report.crashes[:SHOWN]:
-            what = visible(f"{crash.path}: {crash.code} failed: {crash.error}")[:400]
+            who = f"{crash.code} failed: " if crash.code else ""
+            what = visible(f"{crash.path}: {who}{crash.error}")[:400]
             say(f"vaultlint: a bug of vaultlint, the note keeps its bytes: {what}")
         if len(report.crashes) > SHOWN:
             say(f"vaultlint: and {len(report.crashes) - SHOWN:,} more of these")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,21 +93,41 @@ def write_out(
     else:
         text = _rendered(report, form, color=color)
     if file is not None:
-        # the file of the job summary may hold what the step said before
-        mode = "a" if str(file) == os.environ.get(_SUMMARY) else "w"
-        if mode == "w" and file.suffix.lower() in READABLE and _is_of_others(file):
-            raise Stop(f"{file}: is a note, and is not overwritten: name another file")
         try:
-            with file.open(mode, encoding="utf-8", errors="replace", newline="\n") as out:
-                out.write(text)
+            _save(text.encode("utf-8", "replace"), file)
         except OSError as error:
-            raise Stop(f"{file}: cannot be written, {error.strerror}") from error
+            why = (error.strerror or "").lower()
+            raise Stop(f"{file}: cannot be written, {why}") from error
         return
     if in_actions() and form != "github":
         text = _COMMAND.sub(
             lambda m: m[0].replace("::", ":\\u{3a}").replace("##[", "#\\u{23}["), text
         )
     click.echo(text, nl=False, color=color)
+
+
+def _save(data: bytes, file: Path) -> None:
+    """Write a report to a file, whole or not at all, where it is not a device or a pipe."""
+    if str(file) == os.environ.get(_SUMMARY):
+        with file.open("ab") as out:  # it may hold what the step said before
+            out.write(data)
+        return
+    real = Path(os.path.realpath(file))
+    if real.suffix.lower() in READABLE and _is_of_others(real):
+        raise Stop(f"{file}: is a note, and is not overwritten: name another file")
+    is_stream = file.parts[:2] in (("/", "dev"), ("/", "proc"))
+    if is_stream or (real.exists() and not real.is_file()):
+        with file.open("wb") as out:
+            out.write(data)
+        return
+    temp = real.with_name(f".vaultlint-{os.getpid()}.tmp")
+    try:
+        temp.write_bytes(data)
+        if real.exists():
+            shutil.copymode(real, temp)
+        temp.replace(real)
+    finally:
+        temp.unlink(missing_ok=True)
 
 
 def _rendered(report: Report, form: str, *, color: bool) -> str:

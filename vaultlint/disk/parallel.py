@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from multiprocessing import get_context
@@ -18,10 +19,11 @@ from typing import TypeVar
 from vaultlint.disk.cache import content_digest
 from vaultlint.disk.codec import Batch, Parsed, decode, encode
 from vaultlint.disk.read import UnreadableError, read_bytes
+from vaultlint.disk.shelf import parsed
 from vaultlint.disk.walk import Seen
 from vaultlint.engine.check import judge
-from vaultlint.judgement import Judged
-from vaultlint.note import Face, Note
+from vaultlint.judgement import Crash, Judged
+from vaultlint.note import Face
 from vaultlint.parse.readable import MAX_NOTE
 from vaultlint.rule import Selection
 from vaultlint.schema.pattern import hear_of, slow_patterns
@@ -33,6 +35,9 @@ FORKS = sys.platform == "linux"
 WORTH = 3_000
 """Notes from which on a second process saves more than its start costs (measured)."""
 BATCH = 250
+MOST = 61
+"""Processes: more cannot be waited for on Windows."""
+DIED = "the process that had it in hand died"
 
 I = TypeVar("I")  # noqa: E741
 O = TypeVar("O")  # noqa: E741
@@ -41,17 +46,17 @@ O = TypeVar("O")  # noqa: E741
 def processes(jobs: int, notes: int) -> int:
     """How many to use: as asked, else one for each core where there are notes enough."""
     if jobs:
-        return min(jobs, max(notes // BATCH, 1))
+        return min(jobs, max(notes // BATCH, 1), MOST)
     return (os.cpu_count() or 1) if notes >= WORTH else 1
 
 
 def parse_all(
-    root: Path, notes: list[Seen], count: int
+    root: Path, notes: list[Seen], count: int, died: Callable[[str], None]
 ) -> Iterator[tuple[str, bytes, bytes, Face]]:
     """Encoded facts, digests of the content and the faces of the notes that could be read, in the
-    order of `notes`. Stops early, without a word, where a process died: what is missing is then
+    order of `notes`. `died` hears of a note on which a process died. What is missing else is
     parsed by who asked."""
-    for data in _spread(partial(_parse, root), notes, count):
+    for data in _spread(partial(_parse, root), notes, count, lambda seen: died(seen.path)):
         batch = decode(Parsed, data)
         if batch is None:
             return
@@ -73,7 +78,8 @@ def judge_all(
     found: dict[str, Judged] = {}
     if count > 1 and FORKS:
         _Judging.work = (vault, selection, today)
-        for data in _spread(partial(_judge, with_asks), paths, count):
+        dead: list[str] = []
+        for data in _spread(partial(_judge, with_asks), paths, count, dead.append):
             batch = decode(Batch, data)
             if batch is None:
                 break
@@ -85,18 +91,53 @@ def judge_all(
             if progress is not None:
                 for path in batch.judged:
                     progress(path)
-    left = paths[len(found) :]
+        found |= {path: Judged((), 0, (Crash(path, "", DIED),)) for path in dead}
+    left = [path for path in paths if path not in found]
     return found | judge(vault, selection, today, left, progress, with_asks=with_asks)
 
 
-def _spread(job: Callable[[list[I]], O], items: list[I], count: int) -> Iterator[O]:
+def _spread(
+    job: Callable[[list[I]], O], items: list[I], count: int, died: Callable[[I], None]
+) -> Iterator[O]:
+    """What `job` makes of the items, batch by batch. A process that dies takes all others of its
+    pool with it: what they had in hand is done again, to find the item that is to blame."""
     batches = [items[at : at + BATCH] for at in range(0, len(items), BATCH)]
+    done = 0
+    with _pool(count) as pool:
+        try:
+            for result in pool.map(job, batches):
+                yield result
+                done += 1
+        except BrokenProcessPool:
+            pass
+    for batch in batches[done:]:
+        yield from _search(job, batch, died)
+
+
+def _search(job: Callable[[list[I]], O], items: list[I], died: Callable[[I], None]) -> Iterator[O]:
+    """The same for one batch in a process of its own, halved for as long as that dies."""
+    with _pool(1) as pool:
+        try:
+            found = pool.submit(job, items).result()
+        except BrokenProcessPool:
+            pass
+        else:
+            yield found
+            return
+    if len(items) == 1:
+        died(items[0])
+        return
+    half = len(items) // 2
+    yield from _search(job, items[:half], died)
+    yield from _search(job, items[half:], died)
+
+
+@contextmanager
+def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
     context = get_context("fork" if FORKS else "spawn")
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start)
     try:
-        yield from pool.map(job, batches)
-    except BrokenProcessPool:
-        return
+        yield pool
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -113,7 +154,7 @@ def _parse(root: Path, notes: list[Seen]) -> bytes:
             data = read_bytes(f"{root}/{seen.path}", MAX_NOTE)
         except UnreadableError:
             continue
-        note = Note.parse(seen.path, data)
+        note = parsed(seen.path, data)
         found.paths.append(seen.path)
         found.facts.append(encode(note.facts))
         found.contents.append(content_digest(data))

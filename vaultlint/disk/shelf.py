@@ -10,8 +10,9 @@ from vaultlint.disk.cache import content_digest
 from vaultlint.disk.codec import FactsOutline, decode, encode
 from vaultlint.disk.read import UnreadableError, read_again, read_bytes
 from vaultlint.disk.walk import Seen
+from vaultlint.judgement import words
 from vaultlint.note import Note
-from vaultlint.parse.facts import Facts, Problem
+from vaultlint.parse.facts import FAILED, Facts, Problem
 from vaultlint.parse.readable import MAX_NOTE
 
 HELD = 2_048
@@ -83,13 +84,17 @@ class Shelf(Mapping[str, Note]):
         self._encoded[path] = facts
         self.fresh[path] = content
 
+    def hold(self, note: Note) -> None:
+        """Put a note on the shelf that must not be read again."""
+        self._held[note.path] = note
+
     def encoded(self, path: str) -> bytes:
         """The facts of the note at `path`, encoded."""
         return self._encoded.get(path) or encode(self[path].facts)
 
     def _make(self, path: str) -> Note:
         if path in self.instead:
-            return Note.parse(path, self.instead[path])
+            return parsed(path, self.instead[path])
         seen = self._seen.get(path) or Seen(path, 0, 0)
         data = self._encoded.get(path) or (self._stored(seen) if self._stored else None)
         outline = decode(FactsOutline, data)
@@ -121,4 +126,17 @@ def read_note(root: Path, seen: Seen) -> Note:
         data = read_bytes(f"{root}/{seen.path}", MAX_NOTE)
     except UnreadableError as error:
         return Note(seen.path, Facts(0, 1, Problem("io", 0, 0, error.reason)), b"")
-    return Note.parse(seen.path, data)
+    return parsed(seen.path, data)
+
+
+def parsed(path: str, data: bytes) -> Note:
+    """The note that these bytes are; where the parser fails on it, one with facts that say so."""
+    try:
+        return Note.parse(path, data)
+    except Exception as error:
+        return failed(path, words(error), data)
+
+
+def failed(path: str, why: str, data: bytes = b"") -> Note:
+    """A note on which the parser failed."""
+    return Note(path, Facts(len(data), 1, Problem(FAILED, 0, 0, why)), data)

@@ -13,7 +13,7 @@ from vaultlint.disk.cache import Cache, content_digest
 from vaultlint.disk.obsidian import read_settings
 from vaultlint.disk.read import UnreadableError, read_again, read_bytes
 from vaultlint.disk.root import CONFIG_NAMES
-from vaultlint.disk.shelf import Shelf
+from vaultlint.disk.shelf import Shelf, failed
 from vaultlint.disk.walk import Seen, walk
 from vaultlint.globs import any_match
 from vaultlint.note import Face
@@ -154,11 +154,15 @@ def _fill(
         for path, content, facts in cache.of_same_size(as_seen):
             if is_parsed(as_seen[path]) and content_digest(read_again(root / path)) == content:
                 shelf.put(path, facts, content)
-    from vaultlint.disk.parallel import parse_all, processes
+    from vaultlint.disk.parallel import DIED, parse_all, processes
 
     new = [as_seen[p] for p in shelf.unknown() if p in as_seen and is_parsed(as_seen[p])]
     if (count := processes(jobs, len(new))) > 1:
-        for path, facts, content, its in parse_all(root, new, count):
+
+        def died(path: str) -> None:
+            shelf.hold(failed(path, DIED))
+
+        for path, facts, content, its in parse_all(root, new, count, died):
             shelf.put(path, facts, content)
             faces[path] = its
             if progress is not None:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from vaultlint.engine.suppress import SUPPRESSION_RULE, Silence
 from vaultlint.finding import Diagnostic, Finding
-from vaultlint.judgement import Crash, Judged, Report
+from vaultlint.judgement import Crash, Judged, Report, words
 from vaultlint.note import Note
+from vaultlint.parse.facts import FAILED
 from vaultlint.parse.readable import READABLE
 from vaultlint.rule import Active, Context, Rule, Selection
 from vaultlint.vault import Vault
@@ -49,7 +50,9 @@ def judge(
             progress(path)
         note = vault.file(path)
         judged = check_note(vault, note, selection(path), today, prepared)
-        found[path] = judged._replace(asks=tuple(asks(vault, note))) if with_asks else judged
+        if with_asks and not judged.crashes:
+            judged = judged._replace(asks=tuple(asks(vault, note)))
+        found[path] = judged
     return found
 
 
@@ -119,7 +122,24 @@ def check_note(
     today: date,
     prepared: Prepared | None = None,
 ) -> Judged:
-    """All that `rules` find in `note`, judged: severity set, suppressed findings left out."""
+    """All that `rules` find in `note`, judged: severity set, suppressed findings left out. What
+    raises is a Crash: a rule, or what the rules rest on."""
+    problem = note.facts.unreadable
+    if problem is not None and problem.kind == FAILED:
+        return Judged((), 0, (Crash(note.path, "", problem.detail),))
+    try:
+        return _judged(vault, note, rules, today, prepared)
+    except Exception as error:
+        return Judged((), 0, (Crash(note.path, "", words(error)),))
+
+
+def _judged(
+    vault: Vault,
+    note: Note,
+    rules: tuple[Active, ...],
+    today: date,
+    prepared: Prepared | None,
+) -> Judged:
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
     for active, context in _prepare(vault, note, rules, today, prepared):
@@ -211,7 +231,7 @@ def _run(
         for finding in rule.check(note, context):
             found.append(_judge(active, note.path, finding))  # noqa: PERF401
     except Exception as error:  # a bug of ours on one note must not stop the others
-        crashes.append(Crash(note.path, rule.code, f"{type(error).__name__}: {error}"))
+        crashes.append(Crash(note.path, rule.code, words(error)))
 
 
 def _judge(active: Active, path: str, finding: Finding) -> Diagnostic:

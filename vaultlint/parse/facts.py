@@ -233,9 +233,13 @@ MARKS = ("[^", "[!", "{{", "<%")
 """What opens a footnote, a callout, a placeholder: most notes hold none."""
 
 
+FAILED = "failed"
+"""The kind of a problem that is ours: the parser failed on the note."""
+
+
 class Facts(NamedTuple):
     """All that is known of one note. `unreadable` says why nothing could be parsed
-    (`not-utf8`, `nul`, `too-big`, `too-deep`, `io`): then every other fact is empty. `marks` are
+    (`not-utf8`, `nul`, `too-big`, `too-deep`, `io`, FAILED): then every other fact is empty. `marks` are
     those of MARKS that stand anywhere in the file."""
 
     size: int
