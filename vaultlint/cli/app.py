@@ -99,8 +99,8 @@ def run(arguments: Sequence[str]) -> int:
         with contextlib.suppress(OSError):
             error.show()
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        say("vaultlint: interrupted")
+    except (click.Abort, KeyboardInterrupt) as stop:
+        say(f"vaultlint: interrupted{f': {stop}' if str(stop) else ''}")
         return 130
     except BrokenPipeError:
         # who read our output has gone: nothing is left to say

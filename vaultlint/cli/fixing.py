@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vaultlint.cli.app import Stop, say
+from vaultlint.disk.leftovers import strangers
 from vaultlint.disk.lock import LockedError
 from vaultlint.disk.settle import settle
-from vaultlint.disk.write import READ_ONLY, DiskFullError, write_fixes
+from vaultlint.disk.swap import READ_ONLY
+from vaultlint.disk.write import UNRECORDED, DiskFullError, write_fixes
 from vaultlint.engine import Fixed
 from vaultlint.note import Note
 from vaultlint.report.visible import visible
@@ -37,8 +39,6 @@ def apply_fixes(root: Path, fixed: Fixed, frozen: frozenset[str]) -> tuple[Vault
         raise Full(
             f"the disk is full: {done} of {all_} notes fixed, the others as they were"
         ) from error
-    except OSError as error:
-        raise Stop(f"the run could not be written down, so nothing is fixed: {error}") from error
     refused |= outcome.refused
     for line in _told_refused(refused):
         say(line)
@@ -47,12 +47,14 @@ def apply_fixes(root: Path, fixed: Fixed, frozen: frozenset[str]) -> tuple[Vault
 
 
 def _told_refused(refused: Mapping[str, str]) -> Iterator[str]:
-    """Why notes were not fixed; of a folder that cannot be written to, a line for all in it."""
+    """Why notes were not fixed; of a folder or vault that cannot be written to, a line for all."""
     by_folder = Counter(p.rpartition("/")[0] for p, why in refused.items() if why == READ_ONLY)
     for folder, notes in sorted(by_folder.items()):
         yield f"vaultlint: {visible(folder or '.')}: {counted(notes, 'note')} not fixed: {READ_ONLY}"
+    for why, notes in Counter(w for w in refused.values() if w.startswith(UNRECORDED)).items():
+        yield f"vaultlint: {counted(notes, 'note')} not fixed: {why}"
     for path, why in sorted(refused.items()):
-        if why != READ_ONLY:
+        if why != READ_ONLY and not why.startswith(UNRECORDED):
             yield f"vaultlint: {visible(path)}: not fixed: {why}"
 
 
@@ -63,6 +65,15 @@ def waited_for(root: Path, fixed: Fixed) -> list[Note]:
         return []
     held = settle(root, fixed.changed)
     return [Note.parse(p, data) for p, data in held.items() if data != fixed.changed[p][0]]
+
+
+def told_strangers(root: Path, vault: Vault) -> Iterator[str]:
+    """Temporary files that a killed run may have left, but that no journal here speaks of."""
+    for path in strangers(root, vault.notes):
+        yield (
+            f"vaultlint: {visible(path)}: looks like a file that a killed run left, but no run of "
+            "this vault speaks of it: delete it if nothing else needs it"
+        )
 
 
 class Full(Stop):

@@ -17,6 +17,7 @@ from vaultlint.cli.ending import Ending, stop_on_conflicts
 from vaultlint.cli.scope import Scope, find_scope
 from vaultlint.cli.session import Session
 from vaultlint.disk.cache import Cache
+from vaultlint.disk.patience import obey_sigterm
 from vaultlint.disk.vault import Loaded
 from vaultlint.disk.walk import walk
 from vaultlint.engine import check, fix
@@ -40,6 +41,7 @@ class Run:
 
     def run(self) -> int:
         """Check, fix, report; the exit code."""
+        obey_sigterm()
         stdin, paths = self._stdin()
         scope = find_scope(self.session, paths, self.given)
         if scope.session is not None and not stdin and not self.given["do_fix"]:
@@ -109,7 +111,7 @@ class Run:
         stdin: dict[str, bytes],
         asked_for: Asked,
     ) -> int:
-        from vaultlint.cli.fixing import apply_fixes, diff_of, told, waited_for
+        from vaultlint.cli.fixing import apply_fixes, diff_of, told, told_strangers, waited_for
 
         given = self.given
         paths = scope.paths
@@ -120,7 +122,8 @@ class Run:
                 paths |= set(asking)
                 selection = following(selection, scope.changes)
         fixed = fix(loaded.vault, selection, today(), paths, unsafe=given["unsafe_fixes"])
-        if not given["diff"] and not stdin and (late := waited_for(self.session.root, fixed)):
+        wait = not (given["diff"] or given["hook"] or stdin)
+        if wait and (late := waited_for(self.session.root, fixed)):
             vault = loaded.vault.with_notes(late)
             fixed = fix(vault, selection, today(), paths, unsafe=given["unsafe_fixes"])
         if given["diff"]:
@@ -132,6 +135,8 @@ class Run:
             data = fixed.changed[path][1] if path in fixed.changed else stdin[path]
             sys.stdout.buffer.write(data)
             return self.ending.code(self.ending.known(fixed.report), bool(fixed.changed))
+        for line in told_strangers(self.session.root, loaded.vault):
+            say(line)
         vault, refused = apply_fixes(self.session.root, fixed, scope.frozen)
         report = self._check(vault, selection, scope, asked_for) if scope.changes else fixed.report
         if refused:

@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from vaultlint.cli.app import Stop, say
+from vaultlint.disk.journal import BadJournalError
 from vaultlint.disk.lock import LockedError
+from vaultlint.disk.patience import obey_sigterm
 from vaultlint.disk.root import find_root
-from vaultlint.disk.undo import ForeignJournalError, undo
+from vaultlint.disk.undo import TrackedJournalError, undo
 from vaultlint.disk.write import DiskFullError
 from vaultlint.report.visible import visible
 
@@ -24,13 +26,19 @@ from vaultlint.report.visible import visible
 def command(vault_dir: Path | None) -> int:
     """Restore the notes that the last `--fix` changed. Notes that were edited since are left
     alone and named. To undo an undo, undo again."""
+    obey_sigterm()
     root = vault_dir or find_root([])
     try:
         done = undo(root)
-    except ForeignJournalError as error:
+    except TrackedJournalError as error:
         raise Stop(
             "`.vaultlint/undo` is tracked by git, so it may say what others want undone: "
             "take it out with `git rm -r --cached .vaultlint/undo`"
+        ) from error
+    except BadJournalError as error:
+        raise Stop(
+            f"the journal in `.vaultlint/undo` is none of ours: {error}; nothing is undone, and "
+            "that folder can be deleted"
         ) from error
     except LockedError as error:
         raise Stop("a fix run is at work in this vault") from error
@@ -41,6 +49,8 @@ def command(vault_dir: Path | None) -> int:
     if not done.run:
         say("nothing to undo")
         return 0
+    if not done.restored and not done.left:
+        say("nothing is left to restore: the notes are as they were before the last fix")
     for path in done.restored:
         click.echo(f"restored {visible(path)}")
     for path, why in sorted(done.left.items()):

@@ -5,34 +5,79 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from vaultlint.disk.journal import Entry, Run, runs
+from vaultlint.disk.journal import BadJournalError, Entry, Run, runs
 
 _TEMP = re.compile(r"\.vaultlint-(\d+)-[0-9a-f]{16}\.tmp")
 
 
 def clean_up(root: Path) -> None:
-    """Remove what killed runs left: their temporary files, and backups that are still the note
-    itself under a second name (the note would count as hard-linked for ever). A file that no
-    journal names is nobody's, whatever its name."""
+    """Remove what runs left that did not come to their end: their temporary files, and backups
+    that are still the note itself under a second name (the note would count as hard-linked for
+    ever). A file that no journal names is nobody's, whatever its name. What cannot be read now is
+    left for another time."""
+    with contextlib.suppress(OSError):
+        _clean_up(root)
+
+
+def _clean_up(root: Path) -> None:
+    found = {run.name: run for run in runs(root)}
+    taken_back = {run.undoes for run in found.values()}
+    for run in found.values():
+        if run.is_ended():
+            continue
+        with contextlib.suppress(BadJournalError):
+            done = _clean_up_after(root, run)
+            if (other := found.get(run.undoes)) is not None:
+                # notes have been given the files that the other one keeps
+                done &= _clean_up_after(root, other)
+            if done and run.name not in taken_back and not _keeps_something(run):
+                run.remove()
+            elif done:
+                run.end()
+
+
+def _keeps_something(run: Run) -> bool:
+    return any((run.folder / entry.backup).is_file() for entry in run.entries())
+
+
+def _clean_up_after(root: Path, run: Run) -> bool:
+    """Whether nothing is left to be cleaned up."""
     base = os.path.realpath(root)
-    for run in runs(root):
-        for entry in run.entries():
-            note = Path(os.path.realpath(root / entry.path))
-            if note.is_relative_to(base):
-                _clean_up_after(run, entry, note)
+    done = True
+    for entry in run.entries():
+        note = Path(os.path.realpath(root / entry.path))
+        if note.is_relative_to(base):
+            done &= _clean(run, entry, note)
+    return done
 
 
-def _clean_up_after(run: Run, entry: Entry, note: Path) -> None:
+def _clean(run: Run, entry: Entry, note: Path) -> bool:
     temp, backup = note.with_name(entry.temp), run.folder / entry.backup
     named = _TEMP.fullmatch(entry.temp)
-    if named and temp.is_file() and not temp.is_symlink() and not _alive(int(named[1])):
-        with contextlib.suppress(OSError):
-            temp.unlink()
-    with contextlib.suppress(OSError):
+    done = True
+    if named and temp.is_file() and not temp.is_symlink():
+        done = not _alive(int(named[1])) and _removed(temp)
+    try:
         if not backup.is_symlink() and backup.samefile(note):
-            backup.unlink()
+            done &= _removed(backup)
+    except OSError:
+        done &= _is_gone(backup) or _is_gone(note)
+    return done
+
+
+def _removed(file: Path) -> bool:
+    try:
+        file.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _is_gone(file: Path) -> bool:
+    return not os.path.lexists(file)
 
 
 def _alive(pid: int) -> bool:
@@ -45,3 +90,19 @@ def _alive(pid: int) -> bool:
     except (OSError, OverflowError):
         return True
     return True
+
+
+def strangers(root: Path, notes: Iterable[str]) -> list[str]:
+    """Paths of files that are named like temporary files of ours and lie beside `notes`, though
+    no run of ours speaks of them: from another machine, perhaps, or from a history that is gone.
+    """
+    folders = sorted({note.rpartition("/")[0] for note in notes} | {""})
+    return [f"{folder}/{name}".lstrip("/") for folder in folders for name in _temps(root / folder)]
+
+
+def _temps(folder: Path) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(e.name for e in entries if _TEMP.fullmatch(e.name))
+    except OSError:
+        return []

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
 class LockedError(Exception):
@@ -15,23 +19,36 @@ class LockedError(Exception):
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
     """Hold the vault's lock. Raises LockedError. The lock goes with the process, whatever ends
-    it."""
-    import platformdirs
+    it.
 
-    status = root.stat()
-    folder = Path(platformdirs.user_state_dir("vaultlint", appauthor=False)) / "locks"
+    Two things are locked, each where the system can: the vault's folder, which all users of a
+    machine share, and a file in the user's state folder, for systems that lock no folders. Where
+    neither can be, a run must go on all the same: no note shall stay broken for a home that
+    cannot be written to.
+    """
+    held: list[int] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = folder / f"{status.st_dev:x}-{status.st_ino:x}.lock"
-        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError:
-        yield  # a home that cannot be written to (a container's) must not keep notes from mending
-        return
-    try:
-        _lock(descriptor)
+        for descriptor in _descriptors(root):
+            held.append(descriptor)
+            _lock(descriptor)
         yield
     finally:
-        os.close(descriptor)
+        for descriptor in held:
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+
+
+def _descriptors(root: Path) -> Iterator[int]:
+    import platformdirs
+
+    with contextlib.suppress(OSError):
+        yield os.open(root, os.O_RDONLY)
+    status = root.stat()
+    folder = Path(platformdirs.user_state_dir("vaultlint", appauthor=False)) / "locks"
+    name = f"{status.st_dev:x}-{status.st_ino:x}.lock"
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        yield os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
 
 
 def _lock(descriptor: int) -> None:
@@ -48,4 +65,5 @@ def _lock(descriptor: int) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        raise LockedError from error
+        if error.errno in _HELD:  # else the file system knows no locks
+            raise LockedError from error

@@ -144,6 +144,7 @@ def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
 
 def _start() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process to obey
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.disable()
 
 

@@ -11,11 +11,11 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Patience:
-    """A context in which these signals are kept until `leave` is called, or the context ends.
+    """A context in which these signals are kept (`asked`) until it ends, as KeyboardInterrupt.
     Outside of the main thread, where Python hears of no signal, it does nothing."""
 
     def __init__(self) -> None:
-        self._asked = False
+        self.asked = False
         self._former: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Self:
@@ -24,16 +24,17 @@ class Patience:
                 self._former[one] = signal.signal(one, self._ask)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         for one, former in self._former.items():
             signal.signal(one, former if former is not None else signal.SIG_DFL)
-        self.leave()
-
-    def leave(self) -> None:
-        """Raise KeyboardInterrupt if a signal came."""
-        if self._asked:
-            self._asked = False
+        if self.asked and kind is None:
             raise KeyboardInterrupt
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
-        self._asked = True
+        self.asked = True
+
+
+def obey_sigterm() -> None:
+    """Have SIGTERM end this process as SIGINT does, so that whatever was begun is cleaned up."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -1,7 +1,9 @@
-"""Bytes of a file of the vault: regular files only, nothing that blocks, no more than asked."""
+"""Bytes of a file of the vault: regular files only, nothing that blocks, no more than asked, and
+never a mixture of two versions."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from pathlib import Path
@@ -15,6 +17,11 @@ _FLAGS = (
     | getattr(os, "O_BINARY", 0)
 )
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_TRIES = 3
+_DATALESS = 0x4000_0000
+"""Of `st_flags` on macOS: the text is in the cloud."""
+_RECALL = 0x1000 | 0x4_0000 | 0x40_0000
+"""Of `st_file_attributes` on Windows: offline, or fetched when opened or read."""
 
 
 class UnreadableError(OSError):
@@ -25,29 +32,57 @@ class UnreadableError(OSError):
         self.reason = reason
 
 
-def read_bytes(path: Path | str, limit: int | None = None, *, follow: bool = True) -> bytes:
+def read_bytes(
+    path: Path | str, limit: int | None = None, *, follow: bool = True, dir_fd: int | None = None
+) -> bytes:
     """The bytes of a regular file, at most `limit` + 1 of them; of a link, only where links are to
-    be followed. Raises UnreadableError."""
+    be followed. Raises UnreadableError, also of a file that others keep writing to."""
     try:
-        descriptor = os.open(path, _FLAGS if follow else _FLAGS | _NO_FOLLOW)
+        descriptor = os.open(path, _FLAGS if follow else _FLAGS | _NO_FOLLOW, dir_fd=dir_fd)
     except OSError as error:
         raise UnreadableError((error.strerror or "cannot be opened").lower()) from error
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError("no regular file")
-        size = status.st_size + 1 if limit is None else min(status.st_size, limit) + 1
-        data = os.read(descriptor, size)
-        while len(data) < size - 1 and (more := os.read(descriptor, size - len(data))):
-            data += more
+        return _settled(descriptor, limit)
     except UnreadableError:
         raise
     except OSError as error:
         raise UnreadableError((error.strerror or "cannot be read").lower()) from error
-    else:
-        return data
     finally:
-        os.close(descriptor)
+        with contextlib.suppress(OSError):  # nothing was written
+            os.close(descriptor)
+
+
+def _settled(descriptor: int, limit: int | None) -> bytes:
+    """What the file holds while nobody writes to it."""
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableError("no regular file")
+    if _is_elsewhere(status):
+        raise UnreadableError("its text is in the cloud and not on this machine")
+    for _ in range(_TRIES):
+        data = _read(descriptor, status.st_size if limit is None else min(status.st_size, limit))
+        now = os.fstat(descriptor)
+        if _version(now) == _version(status):
+            return data
+        status = now
+        os.lseek(descriptor, 0, os.SEEK_SET)
+    raise UnreadableError("is being written to just now; run again")
+
+
+def _read(descriptor: int, size: int) -> bytes:
+    data = os.read(descriptor, size + 1)
+    while len(data) < size and (more := os.read(descriptor, size + 1 - len(data))):
+        data += more
+    return data
+
+
+def _version(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _is_elsewhere(status: os.stat_result) -> bool:
+    flags = getattr(status, "st_flags", 0) & _DATALESS
+    return bool(flags or getattr(status, "st_file_attributes", 0) & _RECALL)
 
 
 def read_again(file: Path | str) -> bytes:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultlint.disk.git import is_tracked
-from vaultlint.disk.journal import FOLDER, Entry, Run, runs
+from vaultlint.disk.journal import FOLDER, BadJournalError, Entry, Run, runs
 from vaultlint.disk.leftovers import clean_up
 from vaultlint.disk.lock import locked
+from vaultlint.disk.patience import Patience
 from vaultlint.disk.read import UnreadableError, read_bytes
-from vaultlint.disk.write import digest, write_fixes
+from vaultlint.disk.write import Writer, digest
 
 
 @dataclass
@@ -26,22 +27,25 @@ class Undone:
     left: dict[str, str] = field(default_factory=dict)
 
 
-class ForeignJournalError(Exception):
+class TrackedJournalError(BadJournalError):
     """The journal came with the vault, from git: it says what others want undone."""
 
 
 def undo(root: Path) -> Undone:
     """Give the notes of the last run their old bytes back, but none that was edited since. Goes
-    on where an `undo` was cut off. Raises ForeignJournalError, and as `write_fixes` does."""
+    on where an `undo` was cut off. Raises BadJournalError, and as `write_fixes` does."""
     if runs(root) and is_tracked(root, FOLDER):
-        raise ForeignJournalError
-    with locked(root):
+        raise TrackedJournalError
+    with locked(root), Patience() as patience:
         clean_up(root)
-    run = _last(root)
-    if run is None:
-        return Undone()
+        run = _last(root)
+        return _take_back(root, run, patience) if run is not None else Undone()
+
+
+def _take_back(root: Path, run: Run, patience: Patience) -> Undone:
     done = Undone(run.name)
     changed: dict[str, tuple[bytes, bytes]] = {}
+    kept: dict[str, Path] = {}
     for_good = True
     for entry in run.entries():
         state = _state(root, run, entry)
@@ -50,7 +54,8 @@ def undo(root: Path) -> Undone:
             for_good &= state.for_good
         elif state is not None:
             changed[entry.path] = state
-    outcome = write_fixes(root, changed, undoes=run.name)
+            kept[entry.path] = run.folder / entry.backup
+    outcome = Writer(root, patience, run.name, kept).write(changed)
     done.restored = outcome.written
     done.left |= outcome.refused
     if not done.left:
@@ -72,7 +77,7 @@ def _last(root: Path) -> Run | None:
     by_name = {run.name: run for run in found}
     run = next(iter(found), None)
     while run is not None and run.undoes in by_name:  # an undo that was cut off
-        run = by_name[run.undoes]
+        run = by_name.pop(run.undoes)
     return run
 
 
@@ -82,20 +87,23 @@ def _state(root: Path, run: Run, entry: Entry) -> tuple[bytes, bytes] | _Left | 
     backup = run.folder / entry.backup
     if not note.is_relative_to(os.path.realpath(root)):
         return _Left("a link that leads out of the vault")
+    old_text = "its old text is gone" if _is_gone(backup) else f"its old text is in {backup}"
     if _is_gone(note):
-        return _Left(f"it is gone; its old text is in {backup}")
+        return _Left(f"it is gone; {old_text}")
     try:
         now = read_bytes(note, follow=False)
         if digest(now) == entry.sha_before:
             return None  # never written, or restored before
+        if digest(now) != entry.sha_after:
+            return _Left(f"edited since; {old_text}")
         if _is_gone(backup):
-            return _Left("its old text is gone")
+            return _Left(old_text)
         old = read_bytes(backup, follow=False)
     except UnreadableError as error:
         return _Left(error.reason, for_good=False)
-    if digest(now) == entry.sha_after and digest(old) == entry.sha_before:
-        return now, old
-    return _Left(f"edited since; its old text is in {backup}")
+    if digest(old) != entry.sha_before:
+        return _Left(f"something was written to its old text, which is in {backup}")
+    return now, old
 
 
 def _is_gone(file: Path) -> bool:
