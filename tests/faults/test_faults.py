@@ -263,19 +263,6 @@ def _tiny_filesystem(tmp_path: Path) -> Path | None:
     return small if done.returncode == 0 else None
 
 
-def test_a_journal_that_climbs_out_is_no_journal(tmp_path: Path) -> None:
-    root = make_vault(tmp_path / "vault", 1)
-    folder = root / FOLDER / "20260101T000000.0-1"
-    folder.mkdir(parents=True)
-    outside = tmp_path / "precious"
-    outside.write_bytes(b"mine")
-    (folder / "000001").write_bytes(b"theirs")
-    entry = '{"path": "../precious", "sha_before": "a", "sha_after": "b", "temp": "t", "backup": "000001"}'
-    (folder / "journal.jsonl").write_text('{"undoes": ""}\n' + entry + "\n{cut off")
-    assert undo(root).restored == []
-    assert outside.read_bytes() == b"mine"
-
-
 def test_ten_runs_are_kept(tmp_path: Path) -> None:
     root = make_vault(tmp_path / "vault", 1)
     for number in range(13):

@@ -1,4 +1,5 @@
 """What git knows of a vault: its index, its blobs, and what changed. Runs the real git, reads only.
+Nothing that a repository names as a command is run (`_git`).
 
 Paths are relative to the vault, POSIX, in the bytes git stores (undecodable ones surrogate-escaped
 as everywhere on disk). A vault may be a folder of a repository; what lies outside it is not seen.
@@ -32,7 +33,8 @@ def in_repository(root: Path) -> bool:
 def is_tracked(root: Path, path: str) -> bool:
     """Whether git's index holds the file or folder at `path`, or something in it."""
     try:
-        return bool(_git(root, "ls-files", "-z", "--", path))
+        # also where git calls the repository's owner dubious: no answer would be taken for "no"
+        return bool(_git(root, "-c", "safe.directory=*", "ls-files", "-z", "--", path))
     except GitError:
         return False
 
