@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.harness import active, default_rules, fixed_text, run
@@ -39,7 +41,6 @@ def found(text: str, *codes: str) -> list[tuple[int, str]]:
         f"{BROKEN}\n\nText. %% vaultlint-disable-file LNK001 %%\n",
         f"%% vaultlint-disable LNK001 %%\n{BROKEN}\n\n{BROKEN}\n%% vaultlint-enable LNK001 %%\n",
         f"<!-- vaultlint-disable LNK001 -->\n\n{BROKEN}\n\n<!-- vaultlint-enable -->\n",
-        f"%% vaultlint-disable LNK001 %%\n{BROKEN}\n",
         f"---\nvaultlint-ignore: [LNK001]\n---\n{BROKEN}\n",
         f"---\nvaultlint-ignore: LNK001\n---\n{BROKEN}\n",
         f"---\nvaultlint-ignore:\n  - LNK001\n---\n{BROKEN}\n",
@@ -116,3 +117,28 @@ def test_a_suppression_is_not_idle_where_its_rule_did_not_run() -> None:
     vault = Vault.of({"A.md": "Text. %% vaultlint-disable-line LNK001 %%\n"})
     rules = tuple(a for a in default_rules() if not a.rule.code.startswith("LNK"))
     assert run(vault, "A.md", rules) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (f"%% vaultlint-disable LNK001 %%\n{BROKEN}\n", ["SUP001"]),
+        ("%% vaultlint-enable LNK001 %%\n", ["SUP001"]),
+        (f"%% vaultlint-disable LNK001, TAG %%\n{BROKEN}\n%% vaultlint-enable LNK001 %%\n", ["SUP001"]),
+        (f"%% vaultlint-disable LNK001 %%\n{BROKEN}\n%% vaultlint-enable lnk001 %%\n", []),
+        (f"%% vaultlint-disable LNK001 %%\n{BROKEN}\n%% vaultlint-enable %%\n%% vaultlint-enable LNK001 %%\n", ["SUP001"]),
+        (f"%% vaultlint-disable %%\n{BROKEN}\n%% vaultlint-enable %%\n", ["LNK001", "SUP001"]),
+    ],
+)  # fmt: skip
+def test_half_a_range_is_told(text: str, codes: list[str]) -> None:
+    assert sorted(code for _, code in found(text)) == codes
+
+
+@pytest.mark.parametrize("line", ["[[No x]] %% vaultlint-disable-line LNK001 %%\n", "%% vaultlint-disable LNK001 %%\n[[No x]]\n%% vaultlint-enable LNK001 %%\n"])  # fmt: skip
+def test_many_suppressions_take_their_share_of_time(line: str) -> None:
+    took = []
+    for lines in (1_000, 8_000):
+        start = time.process_time()
+        assert found(line * lines) == []
+        took.append(time.process_time() - start)
+    assert took[1] < 24 * took[0]  # a look at each of them for each finding takes 64 times as long

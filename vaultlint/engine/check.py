@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from vaultlint.engine.forbidden import may_edit
 from vaultlint.engine.suppress import SUPPRESSION_RULE, Silence
-from vaultlint.finding import Diagnostic, Finding
+from vaultlint.finding import Diagnostic, Finding, Fix
 from vaultlint.judgement import Crash, Judged, Report, words
 from vaultlint.note import Note
 from vaultlint.parse.facts import FAILED
@@ -229,11 +230,19 @@ def _run(
     rule = active.rule
     try:
         for finding in rule.check(note, context):
-            found.append(_judge(active, note.path, finding))  # noqa: PERF401
+            found.append(_judge(active, note, finding))  # noqa: PERF401
     except Exception as error:  # a bug of ours on one note must not stop the others
         crashes.append(Crash(note.path, rule.code, words(error)))
 
 
-def _judge(active: Active, path: str, finding: Finding) -> Diagnostic:
+def _judge(active: Active, note: Note, finding: Finding) -> Diagnostic:
     severity = finding.severity or active.severity
-    return Diagnostic(path, active.rule.code, active.rule.slug, severity, finding)
+    if finding.fixes:  # what may not be made is not offered
+        allowed = tuple(f for f in finding.fixes if _may_make(f, note))
+        if len(allowed) < len(finding.fixes):
+            finding = finding._replace(fixes=allowed)
+    return Diagnostic(note.path, active.rule.code, active.rule.slug, severity, finding)
+
+
+def _may_make(fix: Fix, note: Note) -> bool:
+    return all(may_edit(note, e.span) for e in fix.edits if e.path == note.path)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from vaultlint.parse.facts import Directive, DirectiveKind, FrontMatter, Zone
 from vaultlint.parse.inline import Ranges
+from vaultlint.text import LineIndex
 
 IGNORE_PROPERTY = "vaultlint-ignore"
 
@@ -40,18 +41,18 @@ def read_directives(
     """Every suppression in a note, in the order of the text."""
     if data.find(b"vaultlint-") < 0:
         return ()
-    lines = data.count(b"\n") + 1
+    lines = LineIndex(data)
     found: list[Directive] = []
     if frontmatter is not None:
-        found += _in_properties(frontmatter, lines)
+        found += _in_properties(frontmatter, lines.lines)
         found += _in_yaml(data, frontmatter, lines)
     code = Ranges((z.start, z.end) for z in zones if z.kind in ("code", "fence", "math"))
     for match in _COMMENT.finditer(data, start):
         if not code.hold(match.start()):
             word, rest = match[1] or match[3], match[2] if match[1] else match[4]
-            found.append(_directive(data, word, rest, *match.span(), lines))
+            found.append(_directive(word, rest, *match.span(), lines))
     found.sort(key=lambda d: d.start)
-    return tuple(_close_ranges(found, data))
+    return tuple(_close_ranges(found, lines))
 
 
 def _in_properties(frontmatter: FrontMatter, lines: int) -> Iterator[Directive]:
@@ -59,12 +60,12 @@ def _in_properties(frontmatter: FrontMatter, lines: int) -> Iterator[Directive]:
         if prop.key != IGNORE_PROPERTY:
             continue
         for value in prop.value.items if prop.value.kind == "list" else (prop.value,):
-            if value.text.strip():
+            if value.text.strip() or value.kind in ("list", "object"):
                 codes, reason = _codes(value.text)
                 yield Directive("file", codes, reason, 1, lines, value.start, value.end)
 
 
-def _in_yaml(data: bytes, frontmatter: FrontMatter, lines: int) -> Iterator[Directive]:
+def _in_yaml(data: bytes, frontmatter: FrontMatter, lines: LineIndex) -> Iterator[Directive]:
     for match in _YAML_COMMENT.finditer(data, frontmatter.inner_start, frontmatter.inner_end):
         at = match.start(1)
         quoted = any(
@@ -73,24 +74,21 @@ def _in_yaml(data: bytes, frontmatter: FrontMatter, lines: int) -> Iterator[Dire
             if p.value.kind == "text"
         )
         if not quoted:
-            yield _directive(data, match[2], match[3], *match.span(1), lines)
+            yield _directive(match[2], match[3], *match.span(1), lines)
 
 
-def _directive(
-    data: bytes, word: bytes, rest: bytes, start: int, end: int, lines: int
-) -> Directive:
+def _directive(word: bytes, rest: bytes, start: int, end: int, lines: LineIndex) -> Directive:
     kind = _KINDS.get(word, "unknown")
     codes, reason = _codes(rest.decode("utf-8", "replace"))
     if kind == "unknown":
         codes = (f"vaultlint-{word.decode()}",)
-    line = data.count(b"\n", 0, start) + 1
-    last = data.count(b"\n", 0, end) + 1
+    line, last = lines.line_of(start), lines.line_of(end)
     if kind == "next-line":
         line = last = last + 1
     elif kind == "file":
-        line, last = 1, lines
+        line, last = 1, lines.lines
     elif kind == "begin":
-        last = lines
+        last = lines.lines
     return Directive(kind, codes, reason, line, last, start, end)
 
 
@@ -99,21 +97,33 @@ def _codes(text: str) -> tuple[tuple[str, ...], str]:
     return tuple(n for n in _SPLIT.split(names) if n), "".join(reason).strip()
 
 
-def _close_ranges(found: list[Directive], data: bytes) -> Iterator[Directive]:
-    """Let each range end where one of its codes is enabled again."""
-    for at, directive in enumerate(found):
-        if directive.kind != "begin":
-            yield directive
-            continue
-        by_end: dict[int, list[str]] = {}
-        for code in directive.codes:
-            ends = (
-                data.count(b"\n", 0, d.start) + 1
-                for d in found[at + 1 :]
-                if d.kind == "end" and (not d.codes or code.lower() in map(str.lower, d.codes))
-            )
-            by_end.setdefault(next(ends, directive.last), []).append(code)
-        if not by_end:
-            yield directive
-        for last, codes in by_end.items():
-            yield directive._replace(codes=tuple(codes), last=last)
+def _close_ranges(found: list[Directive], lines: LineIndex) -> Iterator[Directive]:
+    """Let each range end where its codes are enabled again, one by one."""
+    ends: dict[str, Directive] = {}  # the next one of each code; under "" that of all
+    ending: set[Directive] = set()
+    closed: list[Directive] = []
+    for directive in reversed(found):
+        if directive.kind == "end":
+            ends = ends if directive.codes else {}
+            ends.update((code.lower(), directive) for code in directive.codes or ("",))
+        if directive.kind == "begin":
+            its = {code: ends.get(code.lower(), ends.get("")) for code in directive.codes or ("",)}
+            ending.update(end for end in its.values() if end)
+            closed += _parts(directive, its, lines)
+        else:
+            closed.append(directive)
+    for directive in reversed(closed):
+        is_stray = directive.kind == "end" and directive not in ending
+        yield directive._replace(kind="stray") if is_stray else directive
+
+
+def _parts(
+    directive: Directive, its: dict[str, Directive | None], lines: LineIndex
+) -> Iterator[Directive]:
+    """The range once for each place at which some of its codes end."""
+    for end in dict.fromkeys(its.values()):
+        codes = tuple(code for code, its_end in its.items() if its_end is end and code)
+        if end is None:
+            yield directive._replace(kind="open", codes=codes)
+        else:
+            yield directive._replace(codes=codes, last=lines.line_of(end.start))

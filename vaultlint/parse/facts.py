@@ -209,7 +209,8 @@ class Chapter(NamedTuple):
         return Span(self.time_start, self.time_end)
 
 
-DirectiveKind = Literal["line", "next-line", "file", "begin", "end", "unknown"]
+DirectiveKind = Literal["line", "next-line", "file", "begin", "end", "open", "stray", "unknown"]
+"""A range that is never ended is `open`, an end that ends none is `stray`."""
 
 
 class Directive(NamedTuple):

@@ -1,6 +1,7 @@
-"""A suppression silences nothing, or names no rule.
+"""A suppression silences nothing, names no rule, or is a range with one end.
 
-What it silenced is mended: it would hide the next mistake. The fix takes it out.
+What it silenced is mended: it would hide the next mistake. The fix takes it out. A range that is
+never ended silences the rest of the note; `vaultlint-disable-file` says so.
 
 ```md bad
 Text. %% vaultlint-disable-line LNK001: not written yet %%
@@ -30,6 +31,12 @@ Text. <!-- vaultlint-ignore LNK001 -->
       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no suppression begins with `vaultlint-ignore`; did you mean `vaultlint-disable-line`?
 ```
 
+```md bad
+%% vaultlint-disable LNK001 %%
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is never ended: write `vaultlint-enable LNK001` where it should be
+See [[Nobody there]].
+```
+
 ```md good
 See [[Nobody there]]. %% vaultlint-disable-line LNK001: not written yet %%
 ```
@@ -53,6 +60,7 @@ from vaultlint.vault.sense import is_read_the_same
 BLANK = BOM + b" \t\r\n"
 TRIED = 20
 """Suppressions that are taken out of a note one by one, where all together is too much."""
+HALVES = ("begin", "end", "open", "stray")  # they belong to another one, or should
 _KEYWORD = re.compile(rb"vaultlint-[a-z-]+")
 
 
@@ -81,14 +89,18 @@ def _message(code: str, directive: Directive, *, known: bool) -> str:
     if directive.kind == "unknown":
         near = nearest(code, WORDS) or "vaultlint-disable-line"
         return f"no suppression begins with `{code}`; did you mean `{near}`?"
+    if directive.kind == "stray":
+        return "no suppression is open that this would end"
     if not code:
         return "a suppression must name the rules that it silences, such as `LNK001`"
+    if directive.kind == "open" and known:
+        return f"this is never ended: write `vaultlint-enable {code}` where it should be"
     return f"no finding of `{code}` is silenced here" if known else f"no rule is named `{code}`"
 
 
 def _with_codes(note: Note, directive: Directive, kept: list[str]) -> Edit | None:
     """Leave only these codes. A range stays as it is: its other half names the same ones."""
-    if directive.kind in ("begin", "end"):
+    if directive.kind in HALVES:
         return None
     keyword = _KEYWORD.search(note.data, directive.start, directive.end)
     at = keyword.end() if keyword else directive.start
@@ -118,12 +130,9 @@ def _removals(note: Note, directives: list[Directive]) -> dict[Directive, Edit]:
 def _without(note: Note, directive: Directive) -> Edit | None:
     """Take the comment out. One of a range stays: its other half would be left over."""
     block = note.facts.frontmatter
-    in_property = (
-        block is not None and directive.start < block.end and note.data[directive.start] != 0x23
-    )
-    if directive.kind in ("begin", "end"):
+    if directive.kind in HALVES:
         return None
-    if in_property:
+    if block and directive.start < block.end and note.data[directive.start] != 0x23:
         return _without_item(note, directive)
     return Edit(note.path, _with_blanks(note.data, directive), "")
 
