@@ -42,6 +42,19 @@ BODY = st.sampled_from(
      "<<<<<<< §", "=======", ">>>>>>> §", "§\u2028§", "§\x0b§", "§\u0085§", "🙂 [[Adda|§]] 🙂", "http://[§", "[§](http://a b)", "[[Adda]][[Adda]]", "[[Ada]] [[Adda|🙂]]",
      "- - - [[Adda]]", ">>> [[Adda]] §", "[[Case|§]]", "[[case]]", "[[Two]] §", "[[Adda#Notes]] §", "[§]: Adda.md", "[§][r] [r]: x", "2026-13-45 §"]
 )  # fmt: skip
+INLINE = st.sampled_from(
+    ["a", "word", "[[x]]", "![[x]]", "[[x|y]]", "[[x#y]]", "[[#h|z]]", "[[ x]]", "[[x", "]]", "[[]]", "[a](b)",
+     "[a](https://x.y/z)", "![a](b.png)", "[a](b c.md)", "[a](<b c>)", "[a]()", "[a]", "[ ]", "[a]:", "[^1]", "[a][b]",
+     "`c`", "`", "``", "```", "~~~", "~~~~", "<b>", "</b>", "<div>", "<!--", "-->", "<!-- c -->", "<span id=x>", "<br/>",
+     "<https://x.y>", "<a@b.c>", "<", "%%", "%% c %%", "#", "# ", "## ", "#tag", "#t/é", "#5", "^id", " ^id-1", "|",
+     "| a | b |", "|---|---|", "| - |", "- ", "* ", "1. ", "2) ", "+ ", "-", "--", "---", "===", "***", "  ", "    ",
+     "\t", ">", "> ", "&amp;", "[a](b&amp;c)", "(", ")", "!", "$", "\\", "山", "**b**", ":", "[[a]](b)", "[`c`](d)",
+     "[<b>x</b>](y)", '[a](b "t")', "[a](b 't')", "[](x)", "[a](#h)", "[a](b%20c)", "[[a`b]]", '<x y="1">', "<x", "<!-->",
+     "<script>", "{{x}}", "<% x %>", "\r", "\x0c"]
+)  # fmt: skip
+LINES = st.lists(INLINE, max_size=4).map("".join)
+BODIES = st.lists(LINES | BODY, max_size=10).map("\n".join)
+"""Text below front matter, of which much is Markdown that is easily taken for something else."""
 NOTES = st.tuples(OPENINGS, st.lists(PROPERTY, max_size=9), CLOSINGS, st.lists(BODY, max_size=14))
 ENDS = st.sampled_from(["lf"] * 3 + ["crlf", "mixed"])
 MARK = "qz%dx"

@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.promises import keep_all, twins_agree
-from tests.strategies import CONFIGS, SCHEMA_TREES, mutated, notes, schemas
+from tests.strategies import BODIES, CONFIGS, SCHEMA_TREES, mutated, notes, schemas
 from vaultlint.config import ConfigError, load_config
 from vaultlint.dates import read_date
 from vaultlint.note import Note
 from vaultlint.parse.facts import Facts, Property, Value
+from vaultlint.parse.markdown import read_whole_body
+from vaultlint.parse.markdown_plain import read_plain_body
 from vaultlint.parse.yaml_plain import read_plain
 from vaultlint.parse.yaml_tree import compose
 from vaultlint.schema.load import load_schemas
@@ -103,6 +105,52 @@ def test_the_quick_reader_of_yaml_agrees_with_the_whole_one(props: list[tuple[st
         if not one.value.is_empty:
             assert plain(one.value) == plain(other.value)
         assert one.value.kind == other.value.kind
+
+
+@FUZZ
+@given(BODIES, st.sampled_from(["", "---\na: b\n---\n"]), st.sampled_from(["", "\n"]))
+def test_the_quick_reader_of_markdown_agrees_with_the_whole_one(
+    body: str, block: str, end: str
+) -> None:
+    data = (block + body + end).encode()
+    quick = read_plain_body(data, len(block))
+    assert quick is None or quick == read_whole_body(data, len(block))
+
+
+PLAIN = """\
+# Title
+
+Text with [[a link|of ours]], ![[an embed#^id]], [one](https://example.org "title"), `code`,
+<https://example.org>, <span class="x">HTML</span>, %% a comment %%, <!-- another -->, #a/tag. ^block
+
+- [ ] a task
+1. a number [`code`](note.md)
+> a quote
+
+<!--
+## No heading, no [[link]]
+-->
+```python
+x = [[1, 2]]
+```
+
+| a | b |
+|---|---|
+| [[c]] | d |
+
+---
+
+## 标题 #tag
+"""
+
+
+@pytest.mark.parametrize("block", ["", "---\na: b\n---\n"])
+def test_the_quick_reader_of_markdown_reads_what_most_notes_are_made_of(block: str) -> None:
+    data = (block + PLAIN).encode()
+    quick = read_plain_body(data, len(block))
+    assert quick == read_whole_body(data, len(block))
+    assert quick is not None
+    assert [len(found) for found in quick] == [6, 2, 1, 2, 8, 0]
 
 
 @FUZZ

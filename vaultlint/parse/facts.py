@@ -185,6 +185,17 @@ class Zone(NamedTuple):
     end: int
 
 
+class Body(NamedTuple):
+    """What stands below the front matter, each kind in the order of the text."""
+
+    links: tuple[Link, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
 class Chapter(NamedTuple):
     """A line of a chapter list: `01:49 title`.
 

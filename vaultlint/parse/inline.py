@@ -139,13 +139,20 @@ def tags(data: bytes, start: int, hidden: Ranges) -> Iterator[Tag]:
         after_escape = data.startswith(b"\\[", max(at - 2, 0))  # the app reads on from there
         if at > start and data[at - 1] > 0x20 and not after_escape:
             continue
-        name = match[1].decode("utf-8", "ignore")
-        cut = _TAG_END.search(name) if not name.isascii() else None
-        if cut:
-            name = name[: cut.start()]
-        if not name or name.isdigit() or hidden.hold(at):
-            continue
-        yield Tag(name, at, match.start(1) + len(name.encode()))
+        tag = tag_at(match[1], at)
+        if tag is not None and not hidden.hold(at):
+            yield tag
+
+
+def tag_at(written: bytes, at: int) -> Tag | None:
+    """The tag whose `#` is byte `at`; `written` is what follows, as far as it may be a name."""
+    name = written.decode("utf-8", "ignore")
+    cut = _TAG_END.search(name) if not name.isascii() else None
+    if cut:
+        name = name[: cut.start()]
+    if not name or name.isdigit():
+        return None
+    return Tag(name, at, at + 1 + len(name.encode()))
 
 
 def blocks(data: bytes, start: int, hidden: Ranges, tables: Ranges) -> Iterator[Block]:
@@ -154,18 +161,19 @@ def blocks(data: bytes, start: int, hidden: Ranges, tables: Ranges) -> Iterator[
         return
     for match in _BLOCK.finditer(data, start):
         at = match.start()
-        before = data[at - 1 : at] if at > start else b"\n"
-        if before not in _BEFORE and not _LINE_START.fullmatch(
-            data, data.rfind(b"\n", 0, at) + 1, at
-        ):
-            continue
-        if hidden.hold(at) or tables.hold(at):
-            continue
-        if not _NEXT.match(data, match.end() - match[0].endswith(b"\r")):
-            line = data[data.rfind(b"\n", 0, at) + 1 : at].lstrip(b" \t>")
-            following = data.find(b"\n", at) + 1
-            leaves_quote = _IN_QUOTE.match(data, data.rfind(b"\n", 0, at) + 1)
-            enters_quote = _IN_QUOTE.match(data, following)
-            if not line.startswith(b"#") and bool(leaves_quote) == bool(enters_quote):
-                continue
-        yield Block(match[1].decode(), at, match.end(1))
+        if is_block(data, start, match) and not hidden.hold(at) and not tables.hold(at):
+            yield Block(match[1].decode(), at, match.end(1))
+
+
+def is_block(data: bytes, start: int, match: re.Match[bytes]) -> bool:
+    """Whether `^id`, which ends a line of `data[start:]`, ends a block or is alone on its line."""
+    at = match.start()
+    line = max(data.rfind(b"\n", 0, at) + 1, start)
+    if data[at - 1 : at] not in _BEFORE and not _LINE_START.fullmatch(data, line, at):
+        return False
+    if _NEXT.match(data, match.end() - match[0].endswith(b"\r")):
+        return True
+    if data[line:at].lstrip(b" \t>").startswith(b"#"):
+        return True
+    following = data.find(b"\n", at) + 1
+    return bool(_IN_QUOTE.match(data, line)) != bool(_IN_QUOTE.match(data, following))

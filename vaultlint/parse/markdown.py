@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyromark
 
 from vaultlint.parse.blanks import Blanked
 from vaultlint.parse.cells import split_cells
-from vaultlint.parse.facts import Block, Heading, Link, LinkForm, Problem, Tag, Zone, ZoneKind
+from vaultlint.parse.facts import Body, Heading, Link, LinkForm, Problem, Zone, ZoneKind
 from vaultlint.parse.inline import Ranges, blocks, spaced_addresses, tags, wikilinks
 from vaultlint.parse.links import decode, has_scheme, split_target
+from vaultlint.parse.markdown_plain import read_plain_body
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -49,23 +50,17 @@ _DEFINITION = re.compile(
 )
 
 
-class Body(NamedTuple):
-    """What stands below the front matter, each kind in the order of the text."""
-
-    links: tuple[Link, ...] = ()
-    headings: tuple[Heading, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    tags: tuple[Tag, ...] = ()
-    zones: tuple[Zone, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
 def read_body(data: bytes, start: int) -> Body:
     """The facts of `data[start:]` (valid UTF-8), with offsets into `data`.
 
     Problems are `empty-link`, `unclosed-link`, `extra-bracket`, `spaced-address`, `split-cell`,
     `unclosed-comment`, `unclosed-math` and `unclosed-fence`.
     """
+    return read_plain_body(data, start) or read_whole_body(data, start)
+
+
+def read_whole_body(data: bytes, start: int) -> Body:
+    """The same, by a parser of all of Markdown."""
     blanked = Blanked(data, start)
     events = _Events(blanked.data, start)
     events.read()
