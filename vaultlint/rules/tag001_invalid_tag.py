@@ -74,6 +74,7 @@ from fnmatch import fnmatchcase
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Value
+from vaultlint.parse.tags import tag_problem
 from vaultlint.rule import Context, rule
 from vaultlint.schema.nearest import did_you_mean
 from vaultlint.schema.predicate import scalars
@@ -84,9 +85,6 @@ from vaultlint.schema.writing import respell
 from vaultlint.text import Edit, Span, fold
 
 _TAGS = frozenset(("tag",))
-_FORBIDDEN = re.compile(
-    r"[\u2000-\u200c\u200e-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,7 @@ def _property(
     if not is_list and re.search(r"[,\s]", text):
         items = ", ".join(p.removeprefix("#") for p in re.split(r"[,\s]+", text) if p)
         message = f"`{text}` yields no tag: write a list, `[{items}]`"
-    elif problem := _problem(name):
+    elif problem := tag_problem(name):
         message = f"`{text}` is no tag: {problem}"
     elif name != text:
         message = f"write the tag without `#`: `{name}`"
@@ -144,15 +142,6 @@ def _property(
     if message:
         schema, severity = (field.schema, field.severity) if field else (None, None)
         yield Finding(value.span, message, fixes, path, schema, severity)
-
-
-def _problem(name: str) -> str:
-    if re.search(r"\s", name):
-        return "a tag has no spaces"
-    if not name or name.isdigit():
-        return "a tag needs a character that is no digit"
-    found = _FORBIDDEN.search(name)
-    return f"`{found[0]}` is not allowed in a tag" if found else ""
 
 
 def _unknown(name: str, options: Options) -> str:

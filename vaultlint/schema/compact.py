@@ -83,7 +83,9 @@ def _arguments(name: str, inner: str | None) -> tuple[tuple[str, ...], bool]:
         found.append(next(group for group in match.groups() if group is not None))
         at = match.end()
     if not all(found) or not found:
-        raise CompactTypeError(f"an argument of `{name}` is empty")
+        raise CompactTypeError(
+            f"an argument of `{name}` is empty: write one, or leave the brackets out"
+        )
     if name == "file":
         return tuple(a.removeprefix(".").lower() for a in found), False
     if name == "link":

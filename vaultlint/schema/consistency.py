@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from vaultlint.schema.compile import field_sources
+from vaultlint.schema.conditions import condition_faults, heading_problem, never
 from vaultlint.schema.nearest import nearest
-from vaultlint.schema.sense import nonsense
+from vaultlint.schema.sense import nonsense, odd_keys
 from vaultlint.schema.shape import Schema
 from vaultlint.schema.shipped import PREFIX
 from vaultlint.schema.source import Document, Fault, Loc
@@ -17,7 +19,7 @@ def check_schema(schema: Schema, line: tuple[Document, ...], known: frozenset[st
     """All such faults, each where it is written. `known` are the names of all schemas."""
     document = line[-1]
     fields = schema.shape.fields
-    found = list(_empty_conditions(document.data.get("match"), document, ("match",)))
+    found = list(_match(schema, document))
     asked = None if document.file.startswith(PREFIX) else known
     sources = field_sources(line)
     for name, field in fields.items():
@@ -25,10 +27,11 @@ def check_schema(schema: Schema, line: tuple[Document, ...], known: frozenset[st
         if source.document is not document:
             continue
         # a compact type alone has no keys to point at: the place is then the field's
-        wrong = nonsense(field, fields, asked)
+        wrong = (*odd_keys(document.data["fields"][name]), *nonsense(field, fields, asked))
         found += (document.fault((*source.loc, *w.keys), w.message) for w in wrong)
     found += _names(schema, document)
     found += _checks(document)
+    found += _body(document)
     within = schema.shape.chapters.within if schema.shape.chapters else None
     if within and within.startswith("$") and within[1:] not in fields:
         near = nearest(within[1:], fields)
@@ -38,28 +41,11 @@ def check_schema(schema: Schema, line: tuple[Document, ...], known: frozenset[st
     return found
 
 
-def _empty_conditions(raw: Any, document: Document, loc: Loc) -> Iterator[Fault]:
-    """Conditions that say nothing, and so would hold for every note, or for none."""
-    if raw is None or raw == {} or raw == []:
-        if loc[-1] in document_keys(document, loc):
-            yield document.fault(loc, f"`{loc[-1]}` asks for nothing: leave it out, or say what")
-        return
-    parts = raw.items() if isinstance(raw, dict) else enumerate(raw)
-    for key, value in parts:
-        if isinstance(key, int) or key in ("all", "any", "not"):
-            yield from _empty_conditions(value, document, (*loc, key))
-        elif value == [] or value == {}:
-            yield document.fault(
-                (*loc, key), f"`{key}` asks for nothing: leave it out, or say what"
-            )
-
-
-def document_keys(document: Document, loc: Loc) -> Any:
-    """The keys of the mapping, or the places of the list, in which `loc` stands."""
-    around = document.data
-    for part in loc[:-1]:
-        around = around[part]
-    return around if isinstance(around, dict) else range(len(around))
+def _match(schema: Schema, document: Document) -> Iterator[Fault]:
+    yield from condition_faults(document.data.get("match"), document, ("match",))
+    if schema.match is not None and never(schema.match):
+        message = "no note can meet `match`: it asks for what its `not` rules out"
+        yield document.fault(("match",), message)
 
 
 def _checks(document: Document) -> Iterator[Fault]:
@@ -71,18 +57,49 @@ def _checks(document: Document) -> Iterator[Fault]:
             yield document.fault(("checks", at, "id"), message)
         seen.add(name)
         for key in ("when", "require"):
-            if key in raw:
-                yield from _empty_conditions(raw[key], document, ("checks", at, key))
+            yield from condition_faults(raw.get(key), document, ("checks", at, key))
+        if raw.get("when") == raw["require"] != {}:
+            message = "`require` asks for what `when` says already: it would never be found"
+            yield document.fault(("checks", at, "require"), message)
+
+
+def _body(document: Document) -> Iterator[Fault]:
+    body = document.data.get("body") or {}
+    loc: Loc = ("body", "headings", "required")
+    headings = _texts((body.get("headings") or {}).get("required"))
+    for at, text in enumerate(headings):
+        problem = heading_problem(text)
+        if problem:
+            yield document.fault((*loc, at), f"`{text}` {problem}")
+    yield from _twice(headings, document, loc)
+    written = str((body.get("chapters") or {}).get("format") or "")
+    for form in filter(None, map(str.strip, written.split("|"))):
+        if not _CHAPTER_FORM.fullmatch(form):
+            message = f"`{form}` is no form of a timestamp: write one such as `MM:SS`, `HH:MM:SS`"
+            yield document.fault(("body", "chapters", "format"), message)
+
+
+_CHAPTER_FORM = re.compile(r"(?:HH?:MM|M{1,3}):SS", re.IGNORECASE)
+
+
+def _texts(written: Any) -> list[str]:
+    given = written if isinstance(written, list) else [written]
+    return [str(text) for text in given if text is not None]
+
+
+def _twice(texts: list[str], document: Document, loc: Loc) -> Iterator[Fault]:
+    for at, text in enumerate(texts):
+        if text in texts[:at]:
+            yield document.fault((*loc, at), f"`{loc[-1]}` holds `{text}` twice: leave one out")
 
 
 def _names(schema: Schema, document: Document) -> Iterator[Fault]:
     """Names in `order` and `unique` that look like a slip; others are simply not typed."""
     for key in ("order", "unique"):
-        written = document.data.get(key)
-        for at, name in enumerate(written if isinstance(written, list) else [written]):
-            if name is None or name in schema.shape.fields:
-                continue
-            near = nearest(str(name), schema.shape.fields)
-            if near is not None and near not in (written or ()):
+        written = _texts(document.data.get(key))
+        yield from _twice(written, document, (key,))
+        for at, name in enumerate(written):
+            near = None if name in schema.shape.fields else nearest(name, schema.shape.fields)
+            if near is not None and near not in written:
                 message = f"`{key}` names no field: `{name}`; did you mean `{near}`?"
                 yield document.fault((key, at), message)

@@ -3,16 +3,20 @@ its type does not know."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vaultlint.dates import read_date
-from vaultlint.durations import duration_seconds
+from vaultlint.parse.facts import Value
+from vaultlint.parse.tags import tag_problem
 from vaultlint.schema.compact import write_type
 from vaultlint.schema.compile import spelled
+from vaultlint.schema.constraints import one_faults
+from vaultlint.schema.kinds import IS, called
 from vaultlint.schema.nearest import did_you_mean, nearest
-from vaultlint.schema.predicate import link_target
-from vaultlint.schema.shape import ANY, Field
+from vaultlint.schema.predicate import ROOT, Targets, link_target
+from vaultlint.schema.shape import ANY, Field, FieldType
 
 _DAYS = ("date", "datetime")
 _NUMBERS = ("number", "integer")
@@ -41,17 +45,40 @@ def nonsense(
 ) -> Iterator[Nonsense]:
     """All that is wrong with a field. `beside` are the fields that `$name` may refer to; `known`
     the names of all schemas, None where they need not be asked."""
+    if not field.name.strip():
+        yield Nonsense((), "a property has a name")
     yield from _targets(field, known)
     yield from _misplaced(field)
     for key in ("min", "max"):
         for message in _bound(field, getattr(field, key), beside):
             yield Nonsense((key,), message)
     yield from _ranges(field)
+    if field.format is not None and not re.search("[YMDHmsS]", field.format):
+        message = f"`{field.format}` is no form: write one such as `YYYY-MM-DD`, `HH:MM:SS`"
+        yield Nonsense(("format",), message)
     yield from _values(field)
     inner = {**beside, **{f.name: f for f in field.fields}}
     for one in field.fields:
         for found in nonsense(one, inner, known):
             yield Nonsense(("fields", one.name, *found.keys), found.message)
+
+
+def odd_keys(raw: object) -> Iterator[Nonsense]:
+    """What is wrong with a field as it is written, whatever it inherits."""
+    if not isinstance(raw, dict):
+        return
+    for key in ("one_of", "contains", "schemes", "length", "items", "fields"):
+        if raw.get(key) in ([], {}):
+            yield Nonsense((key,), f"`{key}` asks for nothing: leave it out, or say what")
+    if str(raw.get("type")).rstrip().endswith("!"):
+        if raw.get("nullable") is True:
+            message = "`!` forbids that it is empty: write `required: true` in its place"
+            yield Nonsense(("nullable",), message)
+        if raw.get("required") is False:
+            yield Nonsense(("required",), "`!` asks for the property: leave one of the two out")
+    for name, inner in (raw.get("fields") or {}).items():
+        for found in odd_keys(inner):
+            yield Nonsense(("fields", name, *found.keys), found.message)
 
 
 def _targets(field: Field, known: frozenset[str] | None) -> Iterator[Nonsense]:
@@ -94,8 +121,10 @@ def _bound(field: Field, bound: object, beside: Mapping[str, Field]) -> Iterator
         yield f"`{text}` is no number"
     elif name in _DAYS and text != "today" and read_date(text).kind != "iso":
         yield f"`{text}` is no date: write `today`, or one such as `2025-08-27`"
-    elif name in _SPANS and duration_seconds(text) is None:
-        yield f"`{text}` is no {name}"
+    elif name == "integer" and isinstance(bound, float) and not bound.is_integer():
+        yield f"`{text}` is no whole number"
+    elif name in _SPANS and not _is(name, text):
+        yield f"`{text}` should be {called(FieldType(name))}"
 
 
 def _reference(field: Field, written: str, beside: Mapping[str, Field]) -> Iterator[str]:
@@ -121,6 +150,8 @@ def _ranges(field: Field) -> Iterator[Nonsense]:
     for key, (least, most) in (("length", field.length), ("items", field.items)):
         if least is not None and most is not None and least > most:
             yield Nonsense((key,), f"`min` {least} of `{key}` is above `max` {most}")
+        elif most == 0:
+            yield Nonsense((key,), f"`max` 0 of `{key}` allows nothing: write 1 or more")
     most = field.items[1]
     if most is not None and most < len(field.contains):
         wanted = len(field.contains)
@@ -139,12 +170,16 @@ def _above(low: object, high: object) -> bool:
 def _values(field: Field) -> Iterator[Nonsense]:
     """Values that a field names, against its type and against each other."""
     enum = field.type.args if field.type.name == "enum" else ()
+    named = (("type", enum), ("one_of", field.one_of), ("contains", field.contains))
+    for key, values in named:
+        for value in dict.fromkeys(v for v in values if values.count(v) > 1):
+            yield Nonsense((key,), f"`{value}` stands twice: leave one out")
     if enum and field.one_of and not set(enum) & set(field.one_of):
         yield Nonsense(("one_of",), "`one_of` allows none of the values of the `enum`")
     allowed = field.one_of or enum
     for key, values in (("one_of", field.one_of), ("contains", field.contains)):
         for value in values:
-            for problem in _unlike(field, value):
+            for problem in (*_unlike(field, value),) or _broken(field, value):
                 yield Nonsense((key,), f"`{key}` {problem}")
     for value in field.contains:
         if allowed and value not in allowed:
@@ -167,8 +202,19 @@ def _default(field: Field, allowed: tuple[str, ...]) -> Iterator[Nonsense]:
             near = did_you_mean(text, allowed)
             message = f"`default` `{text}` is not among the values allowed{near}"
             yield Nonsense(("default",), message)
-        for problem in _unlike(field, value if several or isinstance(value, bool) else text):
+        unlike = list(_unlike(field, value if several or isinstance(value, bool) else text))
+        faults = () if allowed and text not in allowed else _broken(field, text)
+        for problem in unlike or faults:
             yield Nonsense(("default",), f"`default` {problem}")
+
+
+def _broken(field: Field, text: str) -> Iterator[str]:
+    """What a value that a field names does not keep to of what else it asks."""
+    if field.type.name in (*_DAYS, "link", "file"):
+        if _above(field.min, text) or _above(text, field.max):
+            yield f"`{text}` lies outside of `min` and `max`"
+        return
+    yield from one_faults(field, _value(text), {}, ROOT, Targets(lambda *_: None))
 
 
 def _unlike(field: Field, value: object) -> Iterator[str]:
@@ -182,6 +228,20 @@ def _unlike(field: Field, value: object) -> Iterator[str]:
         yield f"`{text}` is no date: write `today`, or one such as `2025-08-27`"
     elif name == "link" and link_target(text) is None:
         yield f"`{text}` is no link: write `[[{text}]]`"
+    elif name in (*_SPANS, "email") and not _is(name, text):
+        yield f"`{text}` should be {called(FieldType(name))}"
+    elif name == "url" and ("://" not in text or " " in text):
+        yield f"`{text}` is no url: write it as `https://…`"
+    elif name == "tag" and (problem := tag_problem(text.removeprefix("#"))):
+        yield f"`{text}` is no tag: {problem}"
+
+
+def _is(name: str, text: str) -> bool:
+    return IS[name](_value(text))
+
+
+def _value(text: str) -> Value:
+    return Value("text", text, "plain", 0, 0)
 
 
 def _is_number(text: str) -> bool:

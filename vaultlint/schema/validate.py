@@ -18,6 +18,9 @@ _WANTED = {
     "list_type": "should be a list",
     "dict_type": "should be a mapping",
     "model_type": "should be a mapping",
+    "greater_than_equal": "should be 0 or more",
+    "string_pattern_mismatch": "should begin with a letter or digit and hold nothing but letters, "
+    "digits, blanks, `_`, `.` and `-`",
 }
 
 

@@ -1,0 +1,19 @@
+"""What Obsidian takes for the name of a tag."""
+
+from __future__ import annotations
+
+import re
+
+_FORBIDDEN = re.compile(
+    r"[\u2000-\u200c\u200e-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]"
+)
+
+
+def tag_problem(name: str) -> str:
+    """Why `name`, without its `#`, is the name of no tag; `""` if it is one."""
+    if re.search(r"\s", name):
+        return "a tag has no spaces"
+    if not name or name.isdigit():
+        return "a tag needs a character that is no digit"
+    found = _FORBIDDEN.search(name)
+    return f"`{found[0]}` is not allowed in a tag" if found else ""
