@@ -20,7 +20,7 @@ def test_a_change_of_every_kind_between_the_last_commit_and_the_index(tmp_path: 
     git(repo, "add", "-A")
     write(repo, {"E.md": "not staged"})
 
-    found = ask.staged_changes(repo)
+    found = ask.Staging(repo).changes()
 
     assert found.changed == {"A.md"}
     assert found.added == {"新笔记 #1.md"}
@@ -47,14 +47,14 @@ def test_a_vault_in_a_subfolder_sees_its_own_files_only(tmp_path: Path) -> None:
 
     assert ask.index_files(repo / "vault").keys() == {"A.md"}
     assert ask.tree_files(repo / "vault", "HEAD").keys() == {"A.md"}
-    assert ask.staged_changes(repo / "vault").changed == {"A.md"}
+    assert ask.Staging(repo / "vault").changes().changed == {"A.md"}
 
 
 def test_before_the_first_commit_everything_staged_is_added(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     write(tmp_path, {"A.md": "a"})
     git(tmp_path, "add", "-A")
-    assert ask.staged_changes(tmp_path).added == {"A.md"}
+    assert ask.Staging(tmp_path).changes().added == {"A.md"}
 
 
 def test_untracked_notes_belong_to_the_working_tree(tmp_path: Path) -> None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Paths that differ between two states. A rename is in none of the other three."""
+    """Paths that differ between two states. A rename is in none of the other three. `contents` are
+    git's ids of what there was before, as far as it says so."""
 
     changed: frozenset[str] = frozenset()
     added: frozenset[str] = frozenset()
     deleted: frozenset[str] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
+    contents: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def present(self) -> frozenset[str]:

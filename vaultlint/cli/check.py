@@ -114,9 +114,15 @@ def run_check(session: Session, paths: tuple[Path, ...], given: dict[str, Any]) 
     by_git = given["hook"] or given["staged"] or given["changed_since"]
     if not (by_git or given["do_fix"] or Path("-") in paths):
         return answer(session, paths, given, ending)
+    from vaultlint.cli.scope import find_scope
+
+    name = given["stdin_filename"]
+    if Path("-") in paths and name is None:
+        raise Stop("`-` needs --stdin-filename PATH, the note that it is")
+    scope = find_scope(session, [name if str(p) == "-" else p for p in paths], given)
     from vaultlint.cli.run import Run
 
-    return Run(session, paths, given, ending).run()
+    return Run(session, paths, given, ending).run(scope)
 
 
 def answer(session: Session, paths: tuple[Path, ...], given: dict[str, Any], ending: Ending) -> int:

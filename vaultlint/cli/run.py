@@ -14,12 +14,12 @@ from vaultlint.cli.app import Stop, say
 from vaultlint.cli.asking import Asked
 from vaultlint.cli.check import answer, folder_of_cache, layer_of, progress_of, today, warn
 from vaultlint.cli.ending import Ending, stop_on_conflicts
-from vaultlint.cli.scope import Scope, find_scope
+from vaultlint.cli.scope import Scope
 from vaultlint.cli.session import Session
 from vaultlint.disk.cache import Cache
 from vaultlint.disk.patience import obey_sigterm
 from vaultlint.disk.vault import Loaded
-from vaultlint.disk.walk import walk
+from vaultlint.disk.walk import Seen, walk
 from vaultlint.engine import check, fix
 from vaultlint.engine.change import caused, following
 from vaultlint.judgement import Report
@@ -39,19 +39,26 @@ class Run:
         self.given = given
         self.ending = ending
 
-    def run(self) -> int:
-        """Check, fix, report; the exit code."""
+    def run(self, find: Callable[[], Scope]) -> int:
+        """Check, fix, report; the exit code. `find` waits for git, if it was asked."""
         obey_sigterm()
-        stdin, paths = self._stdin()
-        scope = find_scope(self.session, paths, self.given)
+        stdin = self._stdin()
+        warnings: list[str] = []
+        walked = {s.path: s for s in walk(self.session.root, warnings.append)}
+        scope = find()
         if scope.session is not None and not stdin and not self.given["do_fix"]:
             return answer(self.session, self.paths, self.given, self.ending)
         with Cache(folder_of_cache(self.given), self.session.root) as cache:
-            return self._run(scope, stdin, cache)
+            return self._run(scope, stdin, cache, walked, warnings)
 
-    def _run(self, scope: Scope, stdin: dict[str, bytes], cache: Cache) -> int:
-        warnings: list[str] = []
-        walked = {s.path: s for s in walk(self.session.root, warnings.append)}
+    def _run(
+        self,
+        scope: Scope,
+        stdin: dict[str, bytes],
+        cache: Cache,
+        walked: dict[str, Seen],
+        warnings: list[str],
+    ) -> int:
         selection = self.session.config.select(layer_of(self.given))
         newest = cache.newest() if scope.changes is not None else None
         with progress_of(self.given) as progress:
@@ -77,18 +84,14 @@ class Run:
         asked_for.keep(names=scope.changes is not None)
         return code
 
-    def _stdin(self) -> tuple[dict[str, bytes], list[Path]]:
-        """The note that `-` is, by its path in the vault, and PATHS with its path in its place."""
-        name_given = self.given["stdin_filename"]
-        paths = [p for p in self.paths if str(p) != "-"]
-        if len(paths) == len(self.paths):
-            return {}, paths
-        if name_given is None:
-            raise Stop("`-` needs --stdin-filename PATH, the note that it is")
-        name = self.session.inside(name_given)
+    def _stdin(self) -> dict[str, bytes]:
+        """The note that `-` is, by its path in the vault."""
+        if Path("-") not in self.paths:
+            return {}
+        name = self.session.inside(self.given["stdin_filename"])
         if not name.lower().endswith(READABLE):
             raise Stop(f"{name}: is no note; --stdin-filename should end with .md")
-        return {name: sys.stdin.buffer.read()}, [*paths, name_given]
+        return {name: sys.stdin.buffer.read()}
 
     def _check(
         self,

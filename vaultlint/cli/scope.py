@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vaultlint.changes import Changes
 from vaultlint.cli.app import Stop
 from vaultlint.cli.session import Session
 from vaultlint.disk import git
-from vaultlint.engine.change import before
 from vaultlint.parse.readable import READABLE
-from vaultlint.vault import Vault
-from vaultlint.vault.names import Former, Names
+
+if TYPE_CHECKING:  # git is to be at work before these are imported
+    from vaultlint.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,9 @@ class Scope:
     def within(self, vault: Vault, on_disk: Iterable[str] = ()) -> Scope:
         """The scope, now that the vault is known, and what files are on disk."""
         if self.changes is not None:
+            from vaultlint.engine.change import before
+            from vaultlint.vault.names import Former, Names
+
             old = before(vault, self.changes, self.old)
             aside = Names(sorted(set(on_disk) - vault.files))
             vault.former = Former(old.names, self.changes.renamed, aside)
@@ -47,81 +51,101 @@ class Scope:
         return replace(self, paths=self.session.chosen(self.given, vault.files))
 
 
-def find_scope(session: Session, paths: list[Path], given: dict[str, Any]) -> Scope:
-    """The scope that the command line asks for."""
+def find_scope(
+    session: Session, paths: Iterable[Path], given: dict[str, Any]
+) -> Callable[[], Scope]:
+    """What gives the scope that the command line asks for; where git is asked, it is at work from
+    now on."""
     since = given["changed_since"]
     if not (given["hook"] or given["staged"] or since):
-        return Scope(session=session, given=tuple(paths))
+        scope = Scope(session=session, given=tuple(paths))
+        return lambda: scope
     if paths:
         raise Stop("PATHS cannot be combined with --hook, --staged or --changed-since")
-    if not git.in_repository(session.root):
-        raise Stop(f"{session.root}: is in no git repository, which --hook and its like need")
+    start, end = os.environ.get("PRE_COMMIT_FROM_REF"), os.environ.get("PRE_COMMIT_TO_REF")
     try:
         if since:
-            return _since(session, git.commit(session.root, since))
-        if given["hook"]:
-            return _hook(session)
-        return _staged(session)
+            ask = partial(_since, session, since)
+        elif given["hook"] and start and end:
+            ask = partial(_between, session, start, end)
+        else:
+            ask = partial(_staged, session, git.Staging(session.root), hook=given["hook"])
     except git.GitError as error:
-        raise Stop(f"git: {error}") from error
+        raise _stop(session, error) from error
+
+    def find() -> Scope:
+        try:
+            return ask()
+        except git.GitError as error:
+            raise _stop(session, error) from error
+
+    return find
 
 
-def _hook(session: Session) -> Scope:
-    """What pre-commit's environment says, else what is staged, else the whole vault."""
-    start, end = os.environ.get("PRE_COMMIT_FROM_REF"), os.environ.get("PRE_COMMIT_TO_REF")
-    if start and end:
-        root = session.root
-        return _between(session, git.merge_base(root, start, end), git.commit(root, end))
-    scope = _staged(session)
-    return scope if scope.changes else replace(scope, changes=None, session=session)
+def _stop(session: Session, error: git.GitError) -> Stop:
+    if git.in_repository(session.root):
+        return Stop(f"git: {error}")
+    return Stop(f"{session.root}: is in no git repository, which --hook and its like need")
 
 
-def _staged(session: Session) -> Scope:
-    root = session.root
-    files = git.index_files(root)
-    unstaged = git.unstaged(root) & files.keys()
-    readable = {p: b for p, b in files.items() if p.lower().endswith(READABLE)}
-    instead = _blobs(root, {p: b for p, b in readable.items() if p in unstaged})
-    changes = git.staged_changes(root)
-    old = _replaced(session, changes, "HEAD") if changes else {}
-    return Scope(None, frozenset(_visible(files)), instead, changes, old, frozen=unstaged)
+def _staged(session: Session, staging: git.Staging, *, hook: bool) -> Scope:
+    """What is staged. In a hook where nothing is, the whole vault."""
+    changes = staging.changes()
+    files = staging.files()
+    unstaged = staging.unstaged() & files.keys()
+    instead = {p: files[p] for p in unstaged if p.lower().endswith(READABLE)}
+    replaced = _replaced(changes)
+    contents = git.blobs(session.root, {*instead.values(), *replaced.values()})
+    return Scope(
+        None,
+        frozenset(_visible(files)),
+        _of(instead, contents),
+        None if hook and not changes else changes,
+        _of(replaced, contents),
+        frozen=unstaged,
+        session=session if hook and not changes else None,
+    )
 
 
 def _since(session: Session, revision: str) -> Scope:
+    root = session.root
     # a branch is not to blame for what others did since it left
-    revision = git.merge_base(session.root, revision, "HEAD")
-    changes = git.working_changes(session.root, revision)
-    return Scope(changes=changes, old=_replaced(session, changes, revision))
+    base = git.merge_base(root, git.commit(root, revision), "HEAD")
+    changes = git.working_changes(root, base)
+    replaced = _replaced(changes)
+    return Scope(changes=changes, old=_of(replaced, git.blobs(root, replaced.values())))
 
 
 def _between(session: Session, start: str, end: str) -> Scope:
+    """What is pushed: what was committed, not what stands on disk."""
     root = session.root
+    start, end = git.merge_base(root, start, end), git.commit(root, end)
     changes = git.changes_between(root, start, end)
     files = git.tree_files(root, end)
     readable = {p: b for p, b in files.items() if p.lower().endswith(READABLE)}
-    # what is pushed is what was committed, not what stands on disk
     now = git.index_files(root)
     differs = {p: b for p, b in readable.items() if now.get(p) != b} | {
         p: readable[p] for p in git.unstaged(root) & readable.keys()
     }
-    instead = _blobs(root, differs)
-    old = _replaced(session, changes, start)
-    return Scope(None, frozenset(_visible(files)), instead, changes, old, frozen=frozenset(differs))
+    replaced = _replaced(changes)
+    contents = git.blobs(root, {*differs.values(), *replaced.values()})
+    return Scope(
+        None,
+        frozenset(_visible(files)),
+        _of(differs, contents),
+        changes,
+        _of(replaced, contents),
+        frozen=frozenset(differs),
+    )
 
 
-def _replaced(session: Session, changes: Changes, revision: str) -> dict[str, bytes]:
-    if not changes.replaced:
-        return {}
-    notes = {p for p in changes.replaced if p.lower().endswith(READABLE)}
-    if not notes:
-        return {}
-    old = git.tree_files(session.root, revision, notes)
-    wanted = {p: old[p] for p in notes if p in old}
-    return _blobs(session.root, wanted)
+def _replaced(changes: Changes) -> dict[str, str]:
+    """Git's ids of what the notes were that are changed or gone."""
+    notes = (p for p in changes.replaced if p.lower().endswith(READABLE))
+    return {p: changes.contents[p] for p in notes if p in changes.contents}
 
 
-def _blobs(root: Path, wanted: Mapping[str, str]) -> dict[str, bytes]:
-    contents = git.blobs(root, wanted.values())
+def _of(wanted: Mapping[str, str], contents: Mapping[str, bytes]) -> dict[str, bytes]:
     return {path: contents[blob] for path, blob in wanted.items() if blob in contents}
 
 

@@ -11,6 +11,7 @@ import os
 import subprocess
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from vaultlint.changes import Changes
@@ -43,15 +44,45 @@ _ON_A_LINE = 100
 """Paths that are asked for one by one: more might not fit on a command line."""
 
 
+class Staging:
+    """What git's index holds of a vault, and how it differs from the last commit and from the
+    disk. Three runs of git are at work from the beginning, while other things are done."""
+
+    def __init__(self, root: Path) -> None:
+        self._files = _Running(root, *_INDEX)
+        self._unstaged = _Running(root, *_UNSTAGED)
+        # before the first commit git compares with nothing at all
+        self._changes = _Running(root, *_DIFF, "--cached", "--", ".")
+
+    def files(self) -> dict[str, str]:
+        """As `index_files` gives them."""
+        return _index(self._files.output())
+
+    def unstaged(self) -> frozenset[str]:
+        """As `unstaged` gives them."""
+        return frozenset(_records(self._unstaged.output()))
+
+    def changes(self) -> Changes:
+        """From the last commit to the index."""
+        return _changes(self._changes.output())
+
+
+_INDEX = ("ls-files", "--stage", "-z", "--", ".")
+_UNSTAGED = ("diff-files", "--name-only", "--relative", "-z", "--", ".")
+
+
 def index_files(root: Path) -> dict[str, str]:
     """Regular files of the index below the vault: path to blob id. Submodules and symlinks are
     left out; of a file in conflict our side is taken."""
+    return _index(_git(root, *_INDEX))
+
+
+def _index(out: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
-    for entry in _records(_git(root, "ls-files", "--stage", "-z", "--", ".")):
+    for entry in os.fsdecode(out).split("\0"):
         about, _, path = entry.partition("\t")
-        mode, blob, stage = about.split(" ")
-        if mode in _REGULAR and stage in ("0", "2"):
-            found[path] = blob
+        if about[:6] in _REGULAR and about[-1] in "02":
+            found[path] = about[7:-2]
     return found
 
 
@@ -69,14 +100,14 @@ def tree_files(root: Path, revision: str, paths: Collection[str] = ()) -> dict[s
 
 def unstaged(root: Path) -> frozenset[str]:
     """Files of the index whose working copy is different or gone."""
-    return frozenset(
-        _records(_git(root, "diff-files", "--name-only", "--relative", "-z", "--", "."))
-    )
+    return frozenset(_records(_git(root, *_UNSTAGED)))
 
 
 def blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
     """The contents of blobs by id, read in one run of git."""
     wanted = sorted(set(ids))
+    if not wanted:
+        return {}
     out = _git(root, "cat-file", "--batch", stdin="".join(f"{i}\n" for i in wanted).encode())
     found: dict[str, bytes] = {}
     at = 0
@@ -101,12 +132,6 @@ def commit(root: Path, revision: str) -> str:
         raise GitError(f"git knows no revision `{revision}`{hint}") from error
 
 
-def staged_changes(root: Path, since: str | None = None) -> Changes:
-    """From `since` (the last commit, if None; nothing at all before the first) to the index."""
-    base = commit(root, since) if since else _head(root)
-    return _changes(_git(root, *_DIFF, "--cached", base, "--", "."))
-
-
 def changes_between(root: Path, old: str, new: str) -> Changes:
     """From one revision to another."""
     return _changes(_git(root, *_DIFF, commit(root, old), commit(root, new), "--", "."))
@@ -116,7 +141,7 @@ def working_changes(root: Path, since: str) -> Changes:
     """From a revision to the files on disk, those that git does not know yet included."""
     found = _changes(_git(root, *_DIFF, commit(root, since), "--", "."))
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-    return Changes(found.changed, found.added | set(_records(new)), found.deleted, found.renamed)
+    return replace(found, added=found.added | set(_records(new)))
 
 
 def merge_base(root: Path, one: str, other: str) -> str:
@@ -137,21 +162,17 @@ def history(root: Path) -> list[tuple[str, str]]:
 _DIFF = ("diff", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "--relative", "-z")
 
 
-def _head(root: Path) -> str:
-    try:
-        return commit(root, "HEAD")
-    except GitError:  # before the first commit: the empty tree stands for what was
-        return _git(root, "hash-object", "-t", "tree", "--stdin", stdin=b"").decode().strip()
-
-
 def _changes(out: bytes) -> Changes:
     sets: dict[str, set[str]] = {"M": set(), "A": set(), "D": set()}
     renamed: dict[str, tuple[str, str]] = {}
     contents: Counter[str] = Counter()
+    old: dict[str, str] = {}
     records = _records(out)
     for about in records:
-        *_, before, after, status = about.split(" ")
+        mode, _, before, after, status = about.split(" ")
         path = next(records)
+        if mode[1:] in _REGULAR:
+            old[path] = before
         kind = status[:1]
         contents[before if kind in "DR" else after] += 1
         if kind == "R":
@@ -165,7 +186,7 @@ def _changes(out: bytes) -> Changes:
     guessed = renamed.keys() - sure.keys()
     added = sets["A"].union(renamed[old][0] for old in guessed)
     deleted = sets["D"] | guessed
-    return Changes(frozenset(sets["M"]), frozenset(added), frozenset(deleted), sure)
+    return Changes(frozenset(sets["M"]), frozenset(added), frozenset(deleted), sure, old)
 
 
 def _records(out: bytes) -> Iterator[str]:
@@ -174,18 +195,31 @@ def _records(out: bytes) -> Iterator[str]:
             yield os.fsdecode(record)
 
 
-def _git(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
-    command = ("git", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", *arguments)
-    try:
-        done = subprocess.run(
-            command, cwd=root, input=stdin, capture_output=True, check=False, env=_environment()
-        )
-    except OSError as error:
-        raise GitError(f"git could not be run: {error.strerror}") from error
-    if done.returncode != 0:
-        said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise GitError(said or f"git {arguments[0]} failed")
-    return done.stdout
+class _Running:
+    """A run of git, from its start on."""
+
+    def __init__(self, root: Path, *arguments: str) -> None:
+        self._arguments = arguments
+        command = ("git", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", *arguments)
+        pipe = subprocess.PIPE
+        try:
+            self._process = subprocess.Popen(
+                command, cwd=root, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment()
+            )
+        except OSError as error:
+            raise GitError(f"git could not be run: {error.strerror}") from error
+
+    def output(self, stdin: bytes = b"") -> bytes:
+        """What it printed, once it is over. Raises GitError where it failed."""
+        out, err = self._process.communicate(stdin)
+        if self._process.returncode != 0:
+            said = err.decode("utf-8", "replace").strip().partition("\n")[0]
+            raise GitError(said or f"git {self._arguments[0]} failed")
+        return out
+
+
+def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    return _Running(root, *arguments).output(stdin)
 
 
 def _environment() -> dict[str, str]:

@@ -79,7 +79,7 @@ class NearNames:
         """The names with the same numbers that may be near; the same whether an index is asked or
         not, for the order of questions must not matter."""
         numbers = _numbers(folded)
-        if len(self._known) < _FEWEST and len(self._names) < _MANY:
+        if len(self._known) < _FEWEST and self._are_few(numbers):
             return [n for n in self._like(folded, limit) if _numbers(n) == numbers]
         group = self._by_numbers.get(numbers, [])
         few = len(self._known) < _FEW and len(group) < _MANY
@@ -93,6 +93,12 @@ class NearNames:
         for names in sorted(sharing, key=lambda names: (len(names), names)):
             found.update(dict.fromkeys(islice(names, most - len(found))))
         return list(found)
+
+    def _are_few(self, numbers: str) -> bool:
+        """Whether fewer names than `_MANY` have these numbers, as far as that is seen fast."""
+        first = numbers.partition(" ")[0]
+        few = len(self._names) < _MANY
+        return few or (bool(first) and sum(first in name for name in self._names) < _MANY)
 
     def _like(self, folded: str, limit: int) -> list[str]:
         """The names that a slip could have left as long, and with one of their ends: see
