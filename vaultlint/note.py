@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from vaultlint.parse.facts import Block, Facts, Heading, Link, Problem, Property
 from vaultlint.parse.properties import Steps, path_of, steps_to
+from vaultlint.parse.ranges import Ranges
 from vaultlint.text import LineIndex, Span
 
 
@@ -121,7 +122,11 @@ class Note:
 
     def is_comment(self, offset: int) -> bool:
         """Whether byte `offset` is in a comment."""
-        return any(z.kind == "comment" and z.start <= offset < z.end for z in self.facts.zones)
+        return self._comments.hold(offset)
+
+    @cached_property
+    def _comments(self) -> Ranges:
+        return Ranges((z.start, z.end) for z in self.facts.zones if z.kind == "comment")
 
     @cached_property
     def properties(self) -> dict[str, Property]:

@@ -6,9 +6,13 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 BOM = b"\xef\xbb\xbf"
+_CONTINUATION = bytes(range(0x80, 0xC0))
+"""The bytes of UTF-8 that begin no character."""
+_STEP = 1024
 
 
 class Span(NamedTuple):
@@ -80,7 +84,7 @@ class LineIndex:
         """The bytes of 1-based `line`, without its line break (LF or CRLF)."""
         start = self._starts[line - 1]
         end = self._starts[line] - 1 if line < len(self._starts) else len(self._data)
-        if self._data[start:end].endswith(b"\r") and line < len(self._starts):
+        if line < len(self._starts) and self._data.endswith(b"\r", start, end):
             end -= 1
         return Span(start, end)
 
@@ -88,10 +92,31 @@ class LineIndex:
         """Where byte `offset` is; one inside a character counts as at that character's end."""
         line = self.line_of(offset)
         start = self._starts[line - 1]
-        before = self._data[start:offset]
-        if start == 0 and before.startswith(BOM):
-            before = before[3:]
-        return Position(line, len(before.decode("utf-8", "replace")) + 1)
+        column = self._code_points(offset) - self._code_points(start)
+        if start == 0 and offset >= len(BOM) and self._data.startswith(BOM):
+            column -= 1
+        return Position(line, column + 1)
+
+    def _code_points(self, offset: int) -> int:
+        """How many code points begin before byte `offset`."""
+        counts = self._counts
+        if not counts:
+            return min(offset, len(self._data))
+        step = offset // _STEP
+        rest = self._data[step * _STEP : offset]
+        return counts[min(step, len(counts) - 1)] + len(rest.translate(None, _CONTINUATION))
+
+    @cached_property
+    def _counts(self) -> list[int]:
+        """How many code points begin before every _STEP bytes, so that a place far out in a long
+        line is as near as any; none for ASCII."""
+        data, counts = self._data, [0]
+        if data.isascii():
+            return []
+        for start in range(0, len(data), _STEP):
+            piece = data[start : start + _STEP]
+            counts.append(counts[-1] + len(piece.translate(None, _CONTINUATION)))
+        return counts
 
 
 def fold(name: str) -> str:

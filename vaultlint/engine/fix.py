@@ -187,6 +187,7 @@ def _apply(work: _Work, chosen: list[tuple[Diagnostic, Fix]]) -> tuple[dict[str,
     for _, fix in chosen:
         for edit in fix.edits:
             edits.setdefault(edit.path, []).append(edit)
+    fixes = _by_path(chosen)
     after: dict[str, Note] = {}
     bad: set[str] = set()
     for path, its in edits.items():
@@ -194,16 +195,15 @@ def _apply(work: _Work, chosen: list[tuple[Diagnostic, Fix]]) -> tuple[dict[str,
             after[path] = Note.parse(path, apply(work.vault.notes[path].data, its))
         except (OverlappingEditsError, UnicodeEncodeError) as error:
             bad.add(path)
-            work.crashes.append(Crash(path, _codes_at(chosen, path), str(error)))
+            work.crashes.append(Crash(path, _codes(fixes[path]), str(error)))
     if bad:
         return after, bad
     vault = work.vault.with_notes(after.values())
     for path, note in after.items():
-        here = [(d, f) for d, f in chosen if any(e.path == path for e in f.edits)]
-        why = _refusal(work, vault, note, edits[path], here)
+        why = _refusal(work, vault, note, edits[path], fixes[path])
         if why is not None:
             bad.add(path)
-            work.crashes.append(Crash(path, _codes_at(chosen, path), why))
+            work.crashes.append(Crash(path, _codes(fixes[path]), why))
     return after, bad
 
 
@@ -236,15 +236,27 @@ def _codes_since(work: _Work, path: str, data: bytes | None = None) -> set[str]:
     return {code for _, codes in steps for code in codes}
 
 
-def _codes_at(chosen: list[tuple[Diagnostic, Fix]], path: str) -> str:
-    return ", ".join(sorted({d.code for d, f in chosen if any(e.path == path for e in f.edits)}))
+def _by_path(
+    chosen: Iterable[tuple[Diagnostic, Fix]],
+) -> dict[str, list[tuple[Diagnostic, Fix]]]:
+    """The fixes that edit each note."""
+    found: dict[str, list[tuple[Diagnostic, Fix]]] = {}
+    for diagnostic, fix in chosen:
+        for path in dict.fromkeys(e.path for e in fix.edits):
+            found.setdefault(path, []).append((diagnostic, fix))
+    return found
+
+
+def _codes(fixes: Iterable[tuple[Diagnostic, Fix]]) -> str:
+    return ", ".join(sorted({d.code for d, _ in fixes}))
 
 
 def _accept(work: _Work, chosen: list[tuple[Diagnostic, Fix]], after: dict[str, Note]) -> set[str]:
+    fixes = _by_path(chosen)
     for path in after:
         before = work.vault.notes[path].data
         work.original.setdefault(path, before)
-        codes = {d.code for d, f in chosen if any(e.path == path for e in f.edits)}
+        codes = {d.code for d, _ in fixes[path]}
         work.steps.setdefault(path, []).append((before, codes))
     work.vault = work.vault.with_notes(after.values())
     for diagnostic, fix in chosen:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from vaultlint.note import Note
 from vaultlint.parse.facts import Property
+from vaultlint.parse.ranges import Ranges
 from vaultlint.text import Span
 
 _NAME = rb"[^\s,\[\]{}]+"
@@ -17,22 +19,24 @@ _ALIAS = re.compile(rb"(?:^|[\s:\-\[,{])\*(" + _NAME + rb")")
 def may_edit(note: Note, span: Span) -> bool:
     """Whether a fix may edit these bytes of the note: not in a note under conflict, where every
     line may be one of two; not in a property that stands twice, or shares a value with another."""
-    if any(p.kind == "merge-conflict" for p in note.facts.problems):
-        return False
-    block = note.facts.frontmatter
-    if block is None or span.start >= block.end:
-        return True
-    touched = [p for p in block.properties if span.start < p.end and p.start < span.end]
-    if not touched:
-        return True
+    return not _untouchable(note).overlap(*span)
+
+
+@lru_cache(maxsize=16)
+def _untouchable(note: Note) -> Ranges:
+    facts = note.facts
+    if any(p.kind == "merge-conflict" for p in facts.problems):
+        return Ranges([(-1, facts.size + 1)])
+    block = facts.frontmatter
+    if block is None:
+        return Ranges(())
     often = Counter(p.key for p in block.properties)
-    if any(often[p.key] > 1 for p in touched):
-        return False
+    found = [p for p in block.properties if often[p.key] > 1]
     inner = note.data[block.inner_start : block.inner_end]
-    if b"&" not in inner or b"*" not in inner:
-        return True
-    shared = set(_ANCHOR.findall(inner)) & set(_ALIAS.findall(inner))
-    return not any(_shares(note, p, shared) for p in touched)
+    if b"&" in inner and b"*" in inner:
+        shared = set(_ANCHOR.findall(inner)) & set(_ALIAS.findall(inner))
+        found += [p for p in block.properties if _shares(note, p, shared)]
+    return Ranges((p.start, p.end) for p in found)
 
 
 def _shares(note: Note, prop: Property, shared: set[bytes]) -> bool:

@@ -10,6 +10,7 @@ from vaultlint.finding import Diagnostic, Fix, Severity
 from vaultlint.judgement import Judged
 from vaultlint.note import Note
 from vaultlint.parse.facts import FrontMatter, Link, Property, Value
+from vaultlint.parse.ranges import Ranges
 from vaultlint.text import Edit, Span
 
 Fixes = Sequence[tuple[Diagnostic, Fix]]
@@ -63,10 +64,11 @@ def _properties_kept(before: Note, after: Note, shift: Shift) -> str | None:
     if new is None or not _readable(new):
         return "front matter that could be read no longer can"
     left = Counter(p.content for p in new.properties)
+    now = {p.start: p.value for p in reversed(new.properties)}
     for prop in old.properties:
         whole = shift.covers(prop.start, prop.end)  # it was moved: it may not be changed as well
         if shift.touches(prop.start, prop.end) and not whole:
-            if not _parts_kept(prop, new, shift):
+            if not _parts_kept(prop, now.get(shift.moved(prop.start)), shift):
                 return f"a part of `{prop.key}` changed though no edit names it"
         elif not left[prop.content]:
             return f"property `{prop.key}` changed though no edit names it"
@@ -79,11 +81,9 @@ def _properties_kept(before: Note, after: Note, shift: Shift) -> str | None:
     return None
 
 
-def _parts_kept(prop: Property, new: FrontMatter, shift: Shift) -> bool:
+def _parts_kept(prop: Property, now: Value | None, shift: Shift) -> bool:
     """Whether the items of a list, or the properties of an object, that no edit names are still in
-    the property that an edit touches."""
-    start = shift.moved(prop.start)
-    now = next((p.value for p in new.properties if p.start == start), None)
+    the property that an edit touches, the value of which is `now`."""
     parts: tuple[Value | Property, ...] = (*prop.value.items, *prop.value.properties)
     kept: Counter[object] = Counter(p.content for p in parts if not shift.touches(p.start, p.end))
     there: Counter[object] = Counter()
@@ -142,7 +142,8 @@ def _fixed_findings_gone(
 ) -> str | None:
     was = Counter(_what(d) for d in before)
     now = Counter(_what(d) for d in after)
-    mended = Counter(_what(d) for d, _ in fixes if d in before)
+    known = frozenset(before)
+    mended = Counter(_what(d) for d, _ in fixes if d in known)
     # a block that could not be read hid what stands below the fault: only the fault must be gone
     revealed = any(what[0] == "YML001" for what in mended)
     for what, count in mended.items():
@@ -177,24 +178,26 @@ def _no_new_error(
     errors = [d for d in errors if d.finding.field not in renamed]
     now = Counter(d.code for d in errors)
     new = now - was
-    regions = _reached(note, shift.regions(note)) if new else []
+    regions = _reached(note, shift.regions(note) if new else [])
     for diagnostic in errors:
-        start, end = diagnostic.finding.span
-        if new[diagnostic.code] and any(s <= end and start <= e for s, e in regions):
+        if new[diagnostic.code] and _meets(regions, *diagnostic.finding.span):
             new[diagnostic.code] -= 1  # another error in the place of the one that was mended
     if now.total() > was.total() or +new:
         return f"the fix would bring a new error ({', '.join(sorted(+new or now - was))})"
     return None
 
 
-def _reached(note: Note, regions: list[Span]) -> list[Span]:
+def _reached(note: Note, regions: list[Span]) -> Ranges:
     """The regions, and the links whose addresses are written in them."""
-    referring = [link for link in note.facts.links if _refers(link)]
-    return regions + [
-        link.span
-        for link in referring
-        if any(s <= link.target_end and link.target_start <= e for s, e in regions)
-    ]
+    edited = Ranges(regions)
+    referring = (link for link in note.facts.links if _refers(link)) if regions else ()
+    links = (i.span for i in referring if _meets(edited, i.target_start, i.target_end))
+    return Ranges([*regions, *links])
+
+
+def _meets(ranges: Ranges, start: int, end: int) -> bool:
+    """Whether `start`..`end` overlaps a range, or begins where one ends, or ends where it begins."""
+    return ranges.overlap(start - 1, end + 1)
 
 
 def _renamed(before: Note, after: Note, shift: Shift) -> set[str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from vaultlint.note import Note
@@ -21,6 +21,7 @@ class Shift:
             size = len(edit.text.encode())
             self.spans.append((edit.span, Span(start + by, start + by + size)))
             by += size - (end - start)
+        self._starts = [old.start for old, _ in self.spans]
         self._ends = [old.end for old, _ in self.spans]
         self._new_ends = [new.end for _, new in self.spans]
 
@@ -41,17 +42,19 @@ class Shift:
 
     def covers(self, start: int, end: int) -> bool:
         """Whether one edit takes all of `start`..`end` away."""
-        return any(s <= start and end <= e for (s, e), _ in self.spans)
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and end <= self._ends[at]
 
     def regions(self, after: Note) -> list[Span]:
         """What edits speak of, as it is afterwards: properties, else lines."""
         found = []
         block = after.facts.frontmatter
+        properties = block.properties if block else ()
+        starts, ends = [p.start for p in properties], [p.end for p in properties]
         for _, (start, end) in self.spans:
             line = after.lines.line_span(after.lines.line_of(start)).start
             stop = after.lines.line_span(after.lines.line_of(end)).end
-            for prop in block.properties if block else ():
-                if prop.start <= end and start <= prop.end:
-                    line, stop = min(line, prop.start), max(stop, prop.end)
+            for prop in properties[bisect_left(ends, start) : bisect_right(starts, end)]:
+                line, stop = min(line, prop.start), max(stop, prop.end)
             found.append(Span(line, stop))
         return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 from vaultlint.parse.chapter_signs import (
     EMBED,
@@ -14,8 +16,8 @@ from vaultlint.parse.chapter_signs import (
     listed,
     speaks_of_recording,
 )
-from vaultlint.parse.facts import Chapter, Property, Zone
-from vaultlint.parse.inline import Ranges
+from vaultlint.parse.facts import MAX_FACTS, Chapter, Property, Zone
+from vaultlint.parse.ranges import Ranges
 from vaultlint.parse.timestamps import Stamp, read_line
 
 _DIGIT = rb"(?:[0-9]|\xef\xbc[\x90-\x99])"
@@ -33,6 +35,19 @@ _SOON = 300
 """Seconds within which a second list of a note begins."""
 
 
+class _Times(NamedTuple):
+    """The first and the least time of a list so far."""
+
+    first: int | None = None
+    least: int = _SOON
+
+    def with_one(self, time: int | None) -> _Times:
+        """The same with one time more; None is no time."""
+        if time is None:
+            return self
+        return _Times(time if self.first is None else self.first, min(time, self.least))
+
+
 def read_chapters(
     data: bytes,
     start: int,
@@ -48,6 +63,7 @@ def read_chapters(
         return ()
     recorded = speaks_of_recording(properties)
     found: list[Chapter] = []
+    times = _Times()
     number = -1
     for segment in _segments(data, start, zones):
         lines = listed(segment, expected=expected, recorded=recorded)
@@ -58,9 +74,12 @@ def read_chapters(
             # times of a clock that do not rise are a log, and continue nothing
             lines = more if _rise(more) or any(c.is_elapsed for c in more) else []
         for at, line in enumerate(lines):
-            if number < 0 or (not later if at == 0 else _restarts(data, found, line.chapter)):
+            chapter = line.chapter._replace(list=number)
+            if number < 0 or (not later if at == 0 else _restarts(data, found[-1], times, chapter)):
                 number += 1
-            found.append(line.chapter._replace(list=number))
+                times = _Times()
+            found.append(chapter._replace(list=number))
+            times = times.with_one(chapter.seconds)
     return tuple(found)
 
 
@@ -83,20 +102,21 @@ def _has_time(data: bytes, start: int) -> bool:
 
 def _segments(data: bytes, start: int, zones: tuple[Zone, ...]) -> list[Segment]:
     hidden = Ranges((z.start, z.end) for z in zones)
-    candidates = [c for c in _candidates(data, start) if not hidden.hold(c.chapter.time_start)]
+    lines = islice(_candidates(data, start), MAX_FACTS + 1)
+    candidates = [c for c in lines if not hidden.hold(c.chapter.time_start)]
     if not candidates:
         return []
     own = {data.rfind(b"\n", 0, c.chapter.start) + 1 for c in candidates if c.stamp.level}
-    headings = [
+    headings = deque(
         (m.start(), len(m[1]), m[2].decode("utf-8", "replace"))
         for m in _HEADING.finditer(data, start)
         if m.start() not in own and not hidden.hold(m.start())
-    ]
+    )
     found = [Segment("", [])]
     level = 0  # of the headings that are candidates themselves: deeper ones stand below them
     for candidate in candidates:
         while headings and headings[0][0] < candidate.chapter.start:
-            _, depth, text = headings.pop(0)
+            _, depth, text = headings.popleft()
             if not level or depth <= level:
                 found.append(Segment(text, []))
                 level = 0
@@ -109,7 +129,10 @@ def _segments(data: bytes, start: int, zones: tuple[Zone, ...]) -> list[Segment]
 
 def _above(data: bytes, start: int, candidate: Candidate) -> str:
     """The short line of text over a list, and what is embedded over it."""
-    before = data[start : candidate.chapter.start].decode("utf-8", "replace").splitlines()[-12:]
+    at = begin = candidate.chapter.start
+    for _ in range(12):
+        begin = max(data.rfind(b"\n", start, begin), start)
+    before = data[begin:at].decode("utf-8", "replace").splitlines()[-12:]
     texts = [text for line in before if (text := line.strip(" \t>")) and text[0] != "|"]
     label = texts[-1] if texts and len(texts[-1]) <= 80 else ""
     return "\n".join([label, *(m[0] for text in texts for m in EMBED.finditer(text))])
@@ -159,13 +182,11 @@ def seconds_of(parts: Sequence[int]) -> int | None:
     return sum(part * unit for part, unit in zip(reversed(parts), (1, 60, 3600), strict=False))
 
 
-def _restarts(data: bytes, found: list[Chapter], chapter: Chapter) -> bool:
+def _restarts(data: bytes, last: Chapter, times: _Times, chapter: Chapter) -> bool:
     """Whether a new list begins, and not only a line stands at the wrong place."""
-    last = found[-1]
-    own = [c.seconds for c in found if c.list == last.list and c.seconds is not None]
-    if chapter.seconds is None or not own or chapter.seconds >= (last.seconds or 0):
+    if chapter.seconds is None or times.first is None or chapter.seconds >= (last.seconds or 0):
         return False
-    if chapter.seconds == 0 and own[0] == 0:
+    if chapter.seconds == 0 and times.first == 0:
         return True
-    is_early = chapter.seconds <= min(*own, _SOON)
+    is_early = chapter.seconds <= times.least
     return is_early and _PARTS_LIST.search(data, last.end, chapter.start) is not None

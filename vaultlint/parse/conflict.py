@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vaultlint.parse.facts import Problem, Zone
-from vaultlint.parse.inline import Ranges
+from vaultlint.parse.ranges import Ranges
 
 _OURS = re.compile(rb"^<{7} [^\r\n]*", re.MULTILINE)
 _THEIRS = re.compile(rb"^={7}\r?\n(?:(?!<{7} )[^\n]*\n)*?(>{7} [^\s>][^\r\n]*)", re.MULTILINE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vaultlint.parse.facts import Directive, DirectiveKind, FrontMatter, Zone
-from vaultlint.parse.inline import Ranges
+from vaultlint.parse.ranges import Ranges
 from vaultlint.text import LineIndex
 
 IGNORE_PROPERTY = "vaultlint-ignore"
@@ -66,14 +66,10 @@ def _in_properties(frontmatter: FrontMatter, lines: int) -> Iterator[Directive]:
 
 
 def _in_yaml(data: bytes, frontmatter: FrontMatter, lines: LineIndex) -> Iterator[Directive]:
+    values = (p.value for p in frontmatter.properties)
+    quoted = Ranges((v.start, v.end) for v in values if v.kind == "text" and v.style != "plain")
     for match in _YAML_COMMENT.finditer(data, frontmatter.inner_start, frontmatter.inner_end):
-        at = match.start(1)
-        quoted = any(
-            p.value.style != "plain" and p.value.start <= at < p.value.end
-            for p in frontmatter.properties
-            if p.value.kind == "text"
-        )
-        if not quoted:
+        if not quoted.hold(match.start(1)):
             yield _directive(match[2], match[3], *match.span(1), lines)
 
 

@@ -245,14 +245,16 @@ MARKS = ("[^", "[!", "{{", "<%")
 """What opens a footnote, a callout, a placeholder: most notes hold none."""
 
 
+MAX_FACTS = 100_000
+"""Facts of its body above which a note is indexed by name only: rules might speak of each."""
 FAILED = "failed"
 """The kind of a problem that is ours: the parser failed on the note."""
 
 
 class Facts(NamedTuple):
     """All that is known of one note. `unreadable` says why nothing could be parsed
-    (`not-utf8`, `nul`, `too-big`, `too-deep`, `io`, FAILED): then every other fact is empty. `marks` are
-    those of MARKS that stand anywhere in the file."""
+    (`not-utf8`, `nul`, `too-big`, `too-dense`, `too-deep`, `io`, FAILED): then every other fact is
+    empty. `marks` are those of MARKS that stand anywhere in the file."""
 
     size: int
     lines: int = 1
@@ -267,3 +269,10 @@ class Facts(NamedTuple):
     zones: tuple[Zone, ...] = ()
     problems: tuple[Problem, ...] = ()
     marks: tuple[str, ...] = ()
+
+    @property
+    def amount(self) -> int:
+        """How many things the body holds of which rules may say something."""
+        counted = (self.links, self.headings, self.blocks, self.tags)
+        others = (self.chapters, self.directives, self.zones, self.problems)
+        return sum(map(len, counted)) + sum(map(len, others))

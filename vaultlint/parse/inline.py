@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from collections.abc import Iterator
 
 from vaultlint.parse.facts import Block, Link, Problem, Tag
+from vaultlint.parse.ranges import Ranges
 
 _WIKILINK = re.compile(rb"\[\[(?!\[)([^\[\]\r\n]*+(?:(?:\](?!\])|\[(?!\[))[^\[\]\r\n]*+)*)(\]\]|)")
 _SPACED = re.compile(
@@ -25,32 +24,6 @@ _NEXT = re.compile(
     rb"\r?\n[ \t>]*(?:\r?\n|\Z|[-*+] |\d+[.)] |#{1,6} |```|~~~|\$\$|---|\*\*\*|\||\[\^)|\r?\n?\Z"
 )
 _IN_QUOTE = re.compile(rb"[ \t]*>")
-
-
-class Ranges:
-    """Ranges of bytes, asked whether they hold a place; sorted when first asked."""
-
-    def __init__(self, ranges: Iterable[tuple[int, ...]]) -> None:
-        self._ranges = ranges
-        self._starts: list[int] | None = None
-        self._ends: list[int] = []
-
-    def hold(self, offset: int) -> bool:
-        """Whether byte `offset` is in one of them."""
-        starts = self._starts
-        if starts is None:
-            found = sorted(self._ranges)
-            starts = self._starts = [pair[0] for pair in found]
-            self._ends = list(accumulate((pair[1] for pair in found), max))
-        if not starts or offset < starts[0]:
-            return False
-        return offset < self._ends[bisect_right(starts, offset) - 1]
-
-    def end(self, offset: int) -> int | None:
-        """Where the one ends that holds byte `offset`."""
-        if not self.hold(offset) or self._starts is None:
-            return None
-        return self._ends[bisect_right(self._starts, offset) - 1]
 
 
 def wikilinks(

@@ -17,9 +17,10 @@ import pyromark
 from vaultlint.parse.blanks import Blanked
 from vaultlint.parse.cells import split_cells
 from vaultlint.parse.facts import Body, Heading, Link, LinkForm, Problem, Zone, ZoneKind
-from vaultlint.parse.inline import Ranges, blocks, spaced_addresses, tags, wikilinks
+from vaultlint.parse.inline import blocks, spaced_addresses, tags, wikilinks
 from vaultlint.parse.links import decode, has_scheme, split_target
 from vaultlint.parse.markdown_plain import read_plain_body
+from vaultlint.parse.ranges import Ranges
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vaultlint.parse.chapters import read_chapters
 from vaultlint.parse.conflict import conflicts
 from vaultlint.parse.directives import read_directives
-from vaultlint.parse.facts import MARKS, Facts
+from vaultlint.parse.facts import MARKS, MAX_FACTS, Facts, Problem
 from vaultlint.parse.frontmatter import read_frontmatter
 from vaultlint.parse.markdown import read_body
 from vaultlint.parse.properties import property_links
@@ -36,6 +36,14 @@ def parse_note(data: bytes) -> Facts:
     problem = unreadable(data)
     if problem is not None:
         return Facts(len(data), lines, problem)
+    facts = _read(data, lines)
+    if facts.amount > MAX_FACTS:
+        detail = f"{MAX_FACTS:,} links, headings, tags and the like"
+        return Facts(len(data), lines, Problem("too-dense", 0, 0, detail))
+    return facts
+
+
+def _read(data: bytes, lines: int) -> Facts:
     frontmatter, problems = read_frontmatter(data)
     start = frontmatter.end if frontmatter else len(BOM) if data.startswith(BOM) else 0
     body = read_body(data, start)

@@ -6,19 +6,30 @@ import re
 
 from vaultlint.parse.facts import Problem
 
-_DEEP = re.compile(rb"^[ \t]*(?:>[ \t]?){100}>|^(?:[ \t]*[-*+] ){100}[-*+] ", re.MULTILINE)
+_DEEP = re.compile(
+    rb"^[ \t]*+(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*+){100}(?:>|[-*+] |\d{1,9}[.)] )",
+    re.MULTILINE,
+)
+_OPENINGS = re.compile(rb"\n[ \t>*+.)\d-]{101}")
+"""What a line that opens so many blocks begins with; few notes have such a line."""
 
 READABLE = (".md", ".canvas", ".base")
 """Endings, in lower case, of the files that are parsed; all others are only link targets."""
 
 MAX_NOTE = 10 * 1024 * 1024
 """Bytes above which a note is indexed by name only."""
+MAX_MARKS, MAX_LINES = 1_000_000, 2_000_000
+"""Bytes with a meaning in Markdown, and lines, above which it is too: what a parser makes of each
+takes far more room than they do."""
+_MARKS = b"\\`*_[]<>&!#$|~^{%"
 
 
 def unreadable(data: bytes) -> Problem | None:
     """Why these bytes are no text that can be parsed, if so."""
     if len(data) > MAX_NOTE:
         return Problem("too-big", 0, 0, str(len(data)))
+    if len(data) > MAX_MARKS and (dense := _too_dense(data)):
+        return Problem("too-dense", 0, 0, dense)
     nul = data.find(b"\0")
     try:
         data.decode()
@@ -26,7 +37,15 @@ def unreadable(data: bytes) -> Problem | None:
         return Problem("not-utf8", error.start, error.start + 1, data[:2].hex())
     if nul >= 0:
         return Problem("nul", nul, nul + 1)
-    if data.count(b">") < 100 and b"- - - -" not in data and b"* * * *" not in data:
-        return None  # most notes: the pattern need not look at every line
+    if _OPENINGS.match(b"\n" + data[:101]) is None and _OPENINGS.search(data) is None:
+        return None
     deep = _DEEP.search(data)
     return Problem("too-deep", deep.start(), deep.end()) if deep else None
+
+
+def _too_dense(data: bytes) -> str:
+    """What there is too much of; empty if nothing."""
+    if data.count(b"\n") > MAX_LINES:
+        return f"{MAX_LINES:,} lines"
+    marks = len(data) - len(data.translate(None, _MARKS))
+    return f"{MAX_MARKS:,} marks of Markdown" if marks > MAX_MARKS else ""

@@ -16,6 +16,7 @@ from vaultlint.engine.prints import fingerprints, is_of_note
 from vaultlint.finding import Diagnostic, Safety, Severity
 from vaultlint.judgement import Report
 from vaultlint.note import Note
+from vaultlint.report.excerpt import around
 from vaultlint.report.visible import visible
 from vaultlint.rules import all_rules
 
@@ -144,19 +145,15 @@ def _shown(report: Report, diagnostic: Diagnostic) -> list[object]:
     fixes = diagnostic.finding.fixes
     safety = (1 if fixes[0].safety is Safety.SAFE else 2) if fixes else 0
     title = visible(fixes[0].title) if fixes else ""
-    before, hit, after = _excerpt(note, start, end, place.line)
+    before, hit, after = _excerpt(note, start, end)
     if is_of_note(note, diagnostic.code, diagnostic.finding):
         before = hit = after = ""
     message = visible(diagnostic.finding.message)
     return [place.line, place.column, message, safety, title, before, hit, after]
 
 
-def _excerpt(note: Note, start: int, end: int, number: int) -> tuple[str, str, str]:
-    line = note.lines.line_span(number)
-    end = min(max(end, start), line.end)
-    before = visible(note.text((line.start, start)))
-    hit = visible(note.text((start, end)))
-    after = visible(note.text((end, line.end)))
+def _excerpt(note: Note, start: int, end: int) -> tuple[str, str, str]:
+    before, hit, after = around(note, start, end, max(AROUND, HIT) + 1)
     if len(before) > AROUND:
         before = "…" + before[-AROUND:]
     if len(hit) > HIT:

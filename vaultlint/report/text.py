@@ -8,6 +8,7 @@ from itertools import groupby
 from vaultlint.finding import Diagnostic, Safety, Severity
 from vaultlint.judgement import Report
 from vaultlint.note import Note
+from vaultlint.report.excerpt import around
 from vaultlint.report.visible import visible
 
 MAX_SHOWN = 100
@@ -81,11 +82,7 @@ def frame(note: Note, start: int, end: int) -> tuple[str, str]:
     aligned by the width that characters have in a terminal."""
     from rich.cells import cell_len
 
-    line = note.lines.line_span(note.lines.line_of(start))
-    before = note.text((line.start, min(start, line.end))).removeprefix("\ufeff")
-    marked = note.text((min(start, line.end), min(max(end, start), line.end)))
-    after = note.text((min(max(end, start), line.end), line.end))
-    before, marked, after = (visible(t.replace("\t", " ")) for t in (before, marked, after))
+    before, marked, after = around(note, start, end, MAX_SHOWN + 1)
     if cell_len(before) > MAX_SHOWN // 2:
         kept = MAX_SHOWN // 2
         while cell_len(before[-kept:]) > MAX_SHOWN // 2:

@@ -1,7 +1,8 @@
-"""A note was left out: it is too big or too deep, or could not be opened.
+"""A note was left out: it is too big, too dense or too deep, or could not be opened.
 
-It stays a link target. A note above 10 MiB, front matter above 1 MiB, or a hundred quotes in each
-other are no person's writing, and a parser may choke on them; what is left out is always said.
+It stays a link target. A note above 10 MiB, front matter above 1 MiB, a million marks of Markdown,
+100,000 links, or a hundred quotes in each other are no person's writing, and a parser may choke on
+them; what is left out is always said.
 
 ```md bad
 >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> deep
@@ -23,6 +24,7 @@ from vaultlint.rule import Context, NoOptions, rule
 
 _WORDS = {
     "too-big": "{:,} bytes are too many",
+    "too-dense": "more than {}",
     "too-deep": "nested deeper than 100 levels",
     "io": "{}",
 }

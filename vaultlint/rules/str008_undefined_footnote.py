@@ -30,7 +30,7 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
-from vaultlint.parse.inline import Ranges
+from vaultlint.parse.ranges import Ranges
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Span
 

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
-from vaultlint.parse.inline import Ranges
+from vaultlint.parse.ranges import Ranges
 from vaultlint.rule import Context, rule
 from vaultlint.text import Span
 
