@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,7 +21,26 @@ def glob_fault(glob: str) -> str | None:
         return f"a pattern may have {MAX_LENGTH} characters at most"
     if any(part.count("*") > MAX_STARS for part in glob.split("/")):
         return f"a pattern may have {MAX_STARS} `*` in one name at most"
+    if not _means_something(glob):
+        return f"`{glob}` is no pattern: nothing is met by it"
     return None
+
+
+def refuse_faulty(globs: Iterable[str]) -> None:
+    """Raises ValueError for the first of `globs` that is refused."""
+    for fault in filter(None, map(glob_fault, globs)):
+        raise ValueError(fault)
+
+
+def _means_something(glob: str) -> bool:
+    """Whether a pattern can be read, and is no comment or blank."""
+    import pathspec
+
+    try:
+        patterns = pathspec.GitIgnoreSpec.from_lines([glob]).patterns
+    except (ValueError, re.error):
+        return False
+    return any(pattern.include is not None for pattern in patterns)
 
 
 @lru_cache(maxsize=256)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import chain
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from vaultlint.cli.app import Stop, say
+from vaultlint.cli.app import say
 from vaultlint.cli.ending import Ending, stop_on_conflicts
 from vaultlint.cli.progress import Progress
 from vaultlint.cli.recall import past, question, recall
@@ -25,14 +26,17 @@ if TYPE_CHECKING:  # a run that is answered from memory shall be over before the
     from vaultlint.cli.recall import Past
     from vaultlint.config import Layer
 
+_SEPARATOR = re.compile(r"\s*,\s*|\s+")
 _SEVERITIES = [str(s) for s in reversed(Severity)]
 
 
 def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    words = tuple(w for text in given for w in text.replace(",", " ").split())
+    words = tuple(w for text in given for w in _SEPARATOR.split(text.strip()))
     if words:
         from vaultlint.config.select import codes_named, unknown_word
     for word in words:
+        if not word:
+            raise click.BadParameter("a code is missing: write them as in `LNK001,YML`")
         if not codes_named(word):
             raise click.BadParameter(unknown_word(word))
     return words
@@ -108,9 +112,10 @@ def run_check(session: Session, paths: tuple[Path, ...], given: dict[str, Any]) 
     ending = Ending(session, {**given, "paths": paths})
     for path in paths:
         if str(path) not in ("-", str(given["stdin_filename"])):
-            if not path.exists():
-                raise Stop(f"{path}: no such file or folder, and no command")
-            session.inside(path)
+            session.must_hold(path)
+    if not given["quiet"]:
+        for notice in session.notices():
+            say(f"vaultlint: {notice}")
     by_git = given["hook"] or given["staged"] or given["changed_since"]
     if not (by_git or given["do_fix"] or Path("-") in paths):
         return answer(session, paths, given, ending)
@@ -135,6 +140,7 @@ def answer(session: Session, paths: tuple[Path, ...], given: dict[str, Any], end
         before = past(session, cache, asked)
         known = recall(before, session.root, seen)
         if known is not None:
+            warn(given, warnings)
             ending.fail_on, ending.baseline = known.fail_on, known.baseline
             return ending.finish(known.report)
         return _ask(session, paths, given, ending, _Asking(cache, seen, before, warnings))

@@ -10,6 +10,7 @@ from vaultlint.cli.output import Output, color_wanted, write_out
 from vaultlint.cli.session import Session
 from vaultlint.finding import Severity
 from vaultlint.judgement import Report
+from vaultlint.parse.readable import READABLE
 
 if TYPE_CHECKING:
     from vaultlint.vault import Vault
@@ -61,6 +62,8 @@ class Ending:
             raise Stop(f"{name}: {error}") from error
         if baseline is None:
             return report
+        if baseline.outside and not self.given["quiet"]:
+            say(f"vaultlint: {baseline.outside} notes of the baseline lie outside of the vault")
         left = baseline.apply(report)
         self.gone = baseline.total - left.baselined
         return left
@@ -81,6 +84,10 @@ class Ending:
         if self.given["quiet"]:
             return
         say(summary(report, diff=diff))
+        if not (report.notes or self.given["paths"]) and any(
+            path.lower().endswith(READABLE) for path in report.vault.files
+        ):
+            say("vaultlint: every note is left out, by `exclude` or by Obsidian's excluded files")
         if self.gone and not any(self.given.get(name) for name in _NARROWER):
             what = "finding is" if self.gone == 1 else "findings are"
             say(f"{self.gone:,} known {what} gone: `vaultlint baseline prune` forgets them.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultlint.cli.app import Stop
-from vaultlint.disk.root import find_root
+from vaultlint.cli.app import COMMANDS, Stop
+from vaultlint.disk.root import configs_in, find_root
 
 if TYPE_CHECKING:  # a run that is answered from memory reads neither config nor notes
     from vaultlint.config import Config
@@ -133,6 +133,29 @@ class Session:
         exact = frozenset(prefixes)
         below = tuple(f"{p}/" for p in prefixes)
         return frozenset(f for f in files if _form(f) in exact or _form(f).startswith(below))
+
+    def notices(self) -> Iterator[str]:
+        """What people should know of the vault's configs."""
+        first, *others = configs_in(self.root) or [""]
+        if others and self.config_file is None:
+            more = ", ".join(f"`{name}`" for name in others)
+            yield f"`{first}` is the config in force; {more} beside it is not read"
+
+    def must_hold(self, path: Path) -> None:
+        """Stops for a path that is not there, cannot be looked at, or lies outside of the vault."""
+        try:
+            there = path.exists()
+        except OSError as error:
+            why = (error.strerror or "").lower()
+            raise Stop(f"{str(path)[:200]}: cannot be looked at, {why}") from error
+        if not there:
+            from vaultlint.schema.nearest import did_you_mean
+
+            near = did_you_mean(str(path), COMMANDS)
+            raise Stop(f"{path}: no such file or folder, and no command{near}")
+        self.inside(path)
+        if not _real(path if path.is_dir() else path.parent).is_relative_to(_real(self.root)):
+            raise Stop(f"{path}: leads out of the vault {self.root}")
 
     def inside(self, path: Path) -> str:
         """`path` as a path in the vault, `""` for the vault itself. Stops for one outside."""

@@ -9,14 +9,17 @@ from typing import Any
 
 from vaultlint.config.config import Config, Layer
 from vaultlint.config.options import OptionsError, make_options
+from vaultlint.config.pyproject import read_pyproject
 from vaultlint.config.select import codes_named
 from vaultlint.finding import Severity
 from vaultlint.rules import all_rules
 from vaultlint.schema.nearest import did_you_mean
 from vaultlint.schema.shipped import PREFIX, preset_names
-from vaultlint.schema.source import Document, Fault, SchemaError, read_document
+from vaultlint.schema.source import Document, Fault, Loc, SchemaError, read_document
 
 MAX_EXTENDS = 10
+MAX_FILES = 100
+"""Files that a config may stand on, those counted again that are named again."""
 
 Read = Callable[[str], bytes | None]
 """The bytes of a file of the vault by its path in it; None where there is none."""
@@ -44,6 +47,7 @@ class _Loader:
     def __init__(self, read: Read) -> None:
         self.read = read
         self.faults: list[Fault] = []
+        self.files = 0
 
     def load(self, file: str, data: bytes, below: Config, above: tuple[str, ...]) -> Config:
         document = self._document(file, data)
@@ -60,7 +64,7 @@ class _Loader:
 
         try:
             document = (
-                _from_toml(file, data) if file.endswith(".toml") else read_document(file, data)
+                read_pyproject(file, data) if file.endswith(".toml") else read_document(file, data)
             )
         except SchemaError as error:
             self.faults += error.faults
@@ -97,9 +101,13 @@ class _Loader:
             return fault(f"`{name}` extends itself: " + " → ".join((*above, path)))
         if len(above) > MAX_EXTENDS:
             return fault(f"configs may extend each other {MAX_EXTENDS} times at most")
+        self.files += 1
+        if self.files > MAX_FILES:
+            many = f"a config may stand on {MAX_FILES} files at most"
+            return below if self.files > MAX_FILES + 1 else fault(many)
         data = self.read(path)
         if data is None:
-            return fault(f"there is no file `{path}`")
+            return fault(f"there is no file `{path}` in the vault")
         return self.load(path, data, below, above)
 
     def _merge(self, document: Document, given: Mapping[str, Any], below: Config) -> Config:
@@ -110,6 +118,9 @@ class _Loader:
         for key in given:
             origins[key] = f"{document.file}:{document.place((key,), key=True)[0]}"
         folder = posixpath.dirname(document.file)
+        baseline = given.get("baseline")
+        if baseline:
+            self._keep_inside(document, ("baseline",), baseline, posixpath.normpath(baseline))
         rules = self._folders(document, _texts(given.get("rules")), folder)
         return replace(
             below,
@@ -117,7 +128,7 @@ class _Loader:
             rules=rules if "rules" in given else below.rules,
             exclude=(*below.exclude, *_texts(given.get("exclude"))),
             fail_on=Severity(given["fail-on"]) if given.get("fail-on") else below.fail_on,
-            baseline=given.get("baseline") or below.baseline,
+            baseline=baseline or below.baseline,
             schema_property=given.get("schema-property") or below.schema_property,
             files=(*below.files, document.file),
             origins=origins,
@@ -127,12 +138,13 @@ class _Loader:
         found = []
         for at, name in enumerate(names):
             path = posixpath.normpath(posixpath.join(folder, name))
-            if path.startswith("..") or name.startswith(("/", "~")) or "$" in name:
-                self.faults.append(
-                    document.fault(("rules", at), f"`{name}` lies outside of the vault")
-                )
+            self._keep_inside(document, ("rules", at), name, path)
             found.append(path)
         return tuple(found)
+
+    def _keep_inside(self, document: Document, loc: Loc, name: str, path: str) -> None:
+        if path.startswith("..") or name.startswith(("/", "~")) or "$" in name:
+            self.faults.append(document.fault(loc, f"`{name}` lies outside of the vault"))
 
     def _layer(
         self, document: Document, given: Mapping[str, Any], loc: tuple[str | int, ...]
@@ -159,16 +171,3 @@ def _texts(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
     return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _from_toml(file: str, data: bytes) -> Document:
-    """`[tool.vaultlint]` of a `pyproject.toml`."""
-    import tomllib
-
-    try:
-        tables = tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise SchemaError((Fault(file, 1, 1, f"invalid TOML: {error}"),)) from None
-    tool = tables.get("tool")
-    own = tool.get("vaultlint", {}) if isinstance(tool, dict) else {}
-    return Document(file, own)

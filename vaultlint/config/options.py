@@ -37,6 +37,8 @@ def make_options(rule: Rule, given: Mapping[str, Any]) -> Any:
         return TypeAdapter(rule.options).validate_python(chosen)
     except ValidationError as error:
         faults = error.errors()
+        if faults[0]["type"] == "value_error":  # what the options themselves refuse
+            raise OptionsError(str(faults[0]["ctx"]["error"])) from error
         name = str(faults[0]["loc"][0]) if faults[0]["loc"] else ""
         raise OptionsError(_wanted(name, [f["msg"] for f in faults]), name) from error
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from vaultlint.disk.read import UnreadableError, read_bytes
+
 CONFIG_NAMES = ("vaultlint.yaml", ".vaultlint.yaml")
+_PYPROJECT = "pyproject.toml"
+_MAX_PYPROJECT = 10 * 1024 * 1024
 
 
 def find_root(paths: Iterable[Path]) -> Path:
@@ -13,20 +18,26 @@ def find_root(paths: Iterable[Path]) -> Path:
     `.obsidian`, else the first of them that is a folder, or the folder it lies in."""
     first = next(iter(paths), Path.cwd())
     start = first.absolute()
-    folder = start if start.is_dir() else start.parent
+    folder = start if os.path.isdir(start) else start.parent  # noqa: PTH112 - never raises
     above = (folder, *folder.parents)
     for candidate in above:
-        if any((candidate / name).is_file() for name in CONFIG_NAMES) or _in_pyproject(candidate):
+        if configs_in(candidate):
             return candidate
     for candidate in above:
-        if (candidate / ".obsidian").is_dir():
+        if os.path.isdir(candidate / ".obsidian"):  # noqa: PTH112
             return candidate
     return folder
 
 
+def configs_in(folder: Path) -> list[str]:
+    """The names of the configs in a folder, whatever they are; the first is the one in force."""
+    found = [name for name in CONFIG_NAMES if os.path.lexists(folder / name)]
+    return [*found, _PYPROJECT] if _in_pyproject(folder) else found
+
+
 def _in_pyproject(folder: Path) -> bool:
-    file = folder / "pyproject.toml"
     try:
-        return file.is_file() and b"[tool.vaultlint" in file.read_bytes()
-    except OSError:
+        data = read_bytes(folder / _PYPROJECT, _MAX_PYPROJECT)
+    except UnreadableError:
         return False
+    return b"[tool.vaultlint" in data

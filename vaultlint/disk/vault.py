@@ -12,7 +12,7 @@ from vaultlint.config import Config, load_config
 from vaultlint.disk.cache import Cache, content_digest
 from vaultlint.disk.obsidian import read_settings
 from vaultlint.disk.read import UnreadableError, read_again, read_bytes
-from vaultlint.disk.root import CONFIG_NAMES
+from vaultlint.disk.root import configs_in
 from vaultlint.disk.shelf import Shelf, failed
 from vaultlint.disk.walk import Seen, walk
 from vaultlint.globs import any_match
@@ -42,14 +42,20 @@ def read_config(root: Path, file: Path | None = None) -> Config:
             return None
 
     if file is not None:
-        return load_config(_shown(file, root), read_bytes(file, MAX_NOTE), inside)
-    for name in CONFIG_NAMES:
-        if (root / name).is_file():
-            return load_config(name, read_bytes(root / name, MAX_NOTE), inside)
-    pyproject = inside("pyproject.toml")
-    if pyproject is not None and b"[tool.vaultlint" in pyproject:
-        return load_config("pyproject.toml", pyproject, inside)
+        return load_config(_shown(file, root), _named(file, str(file)), inside)
+    for name in configs_in(root):
+        if not (root / name).resolve().is_relative_to(root.resolve()):
+            raise UnreadableError(f"{name}: is a link that leads out of the vault")
+        return load_config(name, _named(root / name, name), inside)
     return Config()
+
+
+def _named(file: Path, shown: str) -> bytes:
+    """The bytes of a file that people write for us. Raises UnreadableError with its name."""
+    try:
+        return read_bytes(file, MAX_NOTE)
+    except UnreadableError as error:
+        raise UnreadableError(f"{shown}: cannot be read, {error.reason}") from None
 
 
 def _shown(file: Path, root: Path) -> str:
@@ -64,25 +70,31 @@ def read_schemas(root: Path, config: Config, more: Iterable[Path] = ()) -> Schem
     `more` folders. Raises SchemaError."""
     files: dict[str, bytes] = {}
     for name in config.rules:
-        folder = root / name
-        if folder.resolve().is_relative_to(root.resolve()):
-            files |= _schema_files(folder, name)
+        files |= _schema_files(root / name, name, root)
     for folder in more:
-        files |= _schema_files(folder, folder.as_posix())
+        files |= _schema_files(folder, folder.as_posix(), None)
     if not files and not config.presets:
         return SchemaSet((), config.schema_property)
     return load_schemas(files, config.presets, explicit=config.schema_property)
 
 
-def _schema_files(folder: Path, shown: str) -> dict[str, bytes]:
+def _schema_files(folder: Path, shown: str, within: Path | None) -> dict[str, bytes]:
+    """The schema files below a folder; those of a vault lie `within` it."""
     found: dict[str, bytes] = {}
+    _keep_inside(folder, shown, within)
     if not folder.is_dir():
         return found
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".yaml", ".yml") and not path.name.startswith("."):
+        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and not path.is_dir():
             name = posixpath.join(shown, path.relative_to(folder).as_posix())
-            found[name] = read_bytes(path, MAX_NOTE)
+            _keep_inside(path, name, within)
+            found[name] = _named(path, name)
     return found
+
+
+def _keep_inside(path: Path, shown: str, root: Path | None) -> None:
+    if root is not None and not path.resolve().is_relative_to(root.resolve()):
+        raise UnreadableError(f"{shown}: is a link that leads out of the vault")
 
 
 class Loaded(NamedTuple):

@@ -38,9 +38,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Known findings by note path."""
+    """Known findings by note path. `outside` counts the entries that were dropped since their
+    paths climb out of the vault."""
 
     notes: Mapping[str, Known] = field(default_factory=dict)
+    outside: int = 0
 
     @property
     def total(self) -> int:
@@ -55,12 +57,13 @@ class Baseline:
             version = data["version"]
             if version != VERSION:
                 raise BaselineError(f"baseline version {version!r} is not {VERSION}")
-            notes = {p: _known(k) for p, k in data["notes"].items() if _inside(p)}
+            given = data["notes"]
+            notes = {p: _known(k) for p, k in given.items() if _inside(p)}
         except BaselineError:
             raise
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise BaselineError(f"not a baseline: {error}") from error
-        return cls(notes)
+        return cls(notes, len(given) - len(notes))
 
     def dump(self) -> str:
         """The file's text: sorted, one finding a line, so that it merges well."""

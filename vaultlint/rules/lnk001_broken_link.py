@@ -64,7 +64,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vaultlint.finding import Finding, Fix, Safety, Severity
-from vaultlint.globs import any_match
+from vaultlint.globs import any_match, refuse_faulty
 from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, rule
@@ -83,6 +83,9 @@ class Options:
     that no name comes near, `off` to pass over them."""
 
     planned: tuple[str, ...] | Severity | Literal["off"] = ()
+
+    def __post_init__(self) -> None:
+        refuse_faulty(() if isinstance(self.planned, str) else self.planned)
 
 
 @rule(severity=Severity.ERROR, options=Options, on=("unsettled",))

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Severity
-from vaultlint.globs import any_match
+from vaultlint.globs import any_match, refuse_faulty
 from vaultlint.note import Note
 from vaultlint.rule import Context, rule
 from vaultlint.schema.violations import opening
@@ -34,6 +34,9 @@ class Options:
     """`ignore`: patterns of notes that may be orphans."""
 
     ignore: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        refuse_faulty(self.ignore)
 
 
 @rule(severity=Severity.INFO, default=False, options=Options)

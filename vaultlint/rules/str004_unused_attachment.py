@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Severity
-from vaultlint.globs import any_match
+from vaultlint.globs import any_match, refuse_faulty
 from vaultlint.note import Note
 from vaultlint.rule import Context, rule
 from vaultlint.text import Span
@@ -38,6 +38,9 @@ class Options:
     """`ignore`: patterns of files that may stand alone."""
 
     ignore: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        refuse_faulty(self.ignore)
 
 
 def _beside(vault: Vault) -> Iterable[str]:

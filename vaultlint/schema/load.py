@@ -78,6 +78,7 @@ def _documents(
 ) -> list[Document]:
     found: list[Document] = []
     for file, data in sorted(files.items()):
+        document: Document | None
         try:
             document = read_document(file, data)
         except SchemaError as error:
@@ -87,9 +88,10 @@ def _documents(
         if key not in checked:
             new = _validated(document)
             faults += new
-            if new:
+            if not new:
+                checked.add(key)
+            elif (document := _what_is_left(document)) is None:
                 continue
-            checked.add(key)
         found.append(document)
     return found
 
@@ -99,6 +101,20 @@ def _validated(document: Document) -> tuple[Fault, ...]:
     from vaultlint.schema.validate import validate
 
     return validate(document, SchemaModel)
+
+
+def _what_is_left(document: Document) -> Document | None:
+    """A document without what the models refuse: faults that show only once it is put together
+    are told at the same time. None where it would mean something else without that."""
+    from vaultlint.schema.model import SchemaModel
+    from vaultlint.schema.validate import without_faults
+
+    left = without_faults(document, SchemaModel)
+    return (
+        left
+        if left is not None and left.data.keys() >= {"extends"} & document.data.keys()
+        else None
+    )
 
 
 def _failed(files: Mapping[str, bytes], read: Iterable[Document]) -> Iterable[str]:

@@ -29,6 +29,8 @@ _TAKEN_BY: Mapping[str, tuple[str, ...]] = {
     "fields": ("object",),
     "style": ("text", "tag", "enum", "any"),
 }
+MAX_DEFAULT = 1024
+"""Bytes of a default, above which it is refused: a fix would write it into every note."""
 _NO_TEXT = ("object", "checkbox")
 _LISTS = "a list: give it a type such as `text[]`"
 
@@ -194,9 +196,13 @@ def _default(field: Field, allowed: tuple[str, ...]) -> Iterator[Nonsense]:
         return
     type_ = field.type
     several = isinstance(field.default, tuple)
+    values = field.default if isinstance(field.default, tuple) else (field.default,)
+    if sum(len(spelled(v).encode()) for v in values) > MAX_DEFAULT:
+        yield Nonsense(("default",), f"`default` is longer than {MAX_DEFAULT} bytes")
+        return
     if several and not (type_.many or type_.either or type_ == ANY):
         yield Nonsense(("default",), f"`default` is a list, `{write_type(type_)}` is not")
-    for value in field.default if isinstance(field.default, tuple) else (field.default,):
+    for value in values:
         text = spelled(value)
         if allowed and text not in allowed:
             near = did_you_mean(text, allowed)

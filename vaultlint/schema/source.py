@@ -91,11 +91,7 @@ def read_document(file: str, data: bytes) -> Document:
 
     if len(data) > MAX_SIZE:
         raise _error(file, f"file is larger than {MAX_SIZE // 1024} KiB")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise _error(file, "file is not UTF-8", line) from None
+    text = decoded(file, data)
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         _bound_depth(file, text, loader)
@@ -107,6 +103,17 @@ def read_document(file: str, data: bytes) -> Document:
     if reader.faults:
         raise SchemaError(tuple(reader.faults))
     return Document(file, plain, node)
+
+
+def decoded(file: str, data: bytes) -> str:
+    """The text of a file, without a BOM. Raises SchemaError."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        *lines, last = data[: error.start].split(b"\n")
+        message = f"no UTF-8 (byte 0x{data[error.start]:02X}): save the file as UTF-8"
+        place = len(lines) + 1, len(last.decode("utf-8-sig")) + 1
+        raise _error(file, message, *place) from None
 
 
 def _bound_depth(file: str, text: str, loader: Any) -> None:
@@ -133,6 +140,8 @@ def _yaml_error(file: str, error: Exception) -> SchemaError:
     problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
     if "nesting depth" in problem:  # newer libyaml has a bound too, met while it looks ahead
         return _error(file, _TOO_DEEP, mark.line + 1 if mark else 1)
+    if "another document" in problem:
+        problem = "a second document begins here, and only one is read"
     if mark is None:
         return _error(file, f"invalid YAML: {problem}")
     return _error(file, f"invalid YAML: {problem}", mark.line + 1, mark.column + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -24,6 +25,12 @@ _WANTED = {
 }
 
 
+_PASSES = 5
+"""How often what is left is looked at again: more would be wrong in it all over."""
+_SHOWN = 80
+"""Characters of a value that are quoted."""
+
+
 def validate(document: Document, model: type[BaseModel]) -> tuple[Fault, ...]:
     """All that is wrong with a document, in the order of the file."""
     try:
@@ -31,6 +38,47 @@ def validate(document: Document, model: type[BaseModel]) -> tuple[Fault, ...]:
     except ValidationError as error:
         return tuple(sorted({_fault(document, model, e) for e in error.errors()}))
     return ()
+
+
+def without_faults(document: Document, model: type[BaseModel]) -> Document | None:
+    """The document without what the model refuses; None where that is all of it, or the name."""
+    data = deepcopy(document.data)
+    for _ in range(_PASSES):
+        try:
+            model.model_validate(data)
+        except ValidationError as error:
+            for one in error.errors():
+                loc = one["loc"][:-1] if one["type"] == "missing" else one["loc"]
+                if not loc or not isinstance(data, dict):
+                    return None
+                _take_out(data, loc)
+        else:
+            return Document(document.file, data, document.node)
+    return None
+
+
+def _take_out(data: dict[str, Any], loc: Loc) -> None:
+    """Take out what stands at `loc`: a field becomes one of which nothing is said, of a list all
+    goes, so that the places of nothing else change."""
+    around: Any = data
+    steps: list[tuple[dict[str, Any], Any]] = []
+    for part in loc:
+        if isinstance(around, dict) and part in around:
+            steps.append((around, part))
+        elif not (isinstance(around, list) and isinstance(part, int) and part < len(around)):
+            break
+        around = around[part]
+    if not steps:
+        data.clear()  # nothing that can be found: all of it
+        return
+    holder, name = steps.pop()
+    if steps and steps[-1][1] == "fields" and holder[name] != {}:
+        holder[name] = {}
+        return
+    del holder[name]
+    while steps and not holder:  # nothing is left that would say something
+        holder, name = steps.pop()
+        del holder[name]
 
 
 def _fault(document: Document, model: type[BaseModel], error: ErrorDetails) -> Fault:
@@ -59,7 +107,8 @@ def _literal(written: str, context: Mapping[str, Any]) -> str:
         w.strip("' ") for w in str(context.get("expected", "")).replace(" or ", ", ").split(",")
     ]
     near = did_you_mean(written, allowed)
-    return f"`{written}` is none of " + ", ".join(f"`{w}`" for w in allowed if w) + near
+    shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
+    return f"`{shown}` is none of " + ", ".join(f"`{w}`" for w in allowed if w) + near
 
 
 def keys(model: type[BaseModel] | None) -> tuple[str, ...]:
