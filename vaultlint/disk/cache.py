@@ -20,7 +20,7 @@ from typing import NamedTuple, Self
 from zlib import crc32
 
 from vaultlint import __version__
-from vaultlint.disk.codec import Asks, Index, Outcome, decode, encode
+from vaultlint.disk.codec import Asks, Faces, Index, Outcome, decode, encode
 from vaultlint.disk.walk import Seen
 from vaultlint.note import Face
 
@@ -28,7 +28,8 @@ RACY = 2_000_000_000
 """Nanoseconds within which a file may change twice under one mtime."""
 KEPT_RUNS = 16
 BUCKETS = 256
-"""Into how many pieces it is split who asks for what: a small change needs few of them."""
+"""Into how many pieces faces are split, and who asks for what: a small change needs few of them, and
+all of them are read sooner than a row for each note."""
 
 
 def cache_folder() -> Path:
@@ -116,7 +117,7 @@ class Cache:
                 "DROP TABLE IF EXISTS run; DROP TABLE IF EXISTS asks; DELETE FROM meta;"
                 "CREATE TABLE note"
                 " (path TEXT PRIMARY KEY, size INT, mtime INT, content BLOB, facts BLOB);"
-                "CREATE TABLE face (path TEXT PRIMARY KEY, size INT, mtime INT, face BLOB);"
+                "CREATE TABLE face (bucket INT PRIMARY KEY, faces BLOB);"
                 "CREATE TABLE run (key TEXT PRIMARY KEY, at INT, outcome BLOB, basis BLOB);"
                 "CREATE TABLE asks"
                 " (run TEXT, bucket INT, asks BLOB, PRIMARY KEY (run, bucket)); COMMIT;"
@@ -147,9 +148,14 @@ class Cache:
 
     def faces(self, seen: Mapping[str, Seen]) -> dict[str, Face]:
         """Faces of the notes in `seen` that are as they were."""
-        rows = self._as_they_were("SELECT path, size, mtime, face FROM face", seen)
-        found = ((path, decode(Face, data)) for path, data in rows.items())
-        return {path: face for path, face in found if face is not None}
+        found: dict[str, Face] = {}
+        for (data,) in self._rows("SELECT faces FROM face", ()):
+            faces = decode(Faces, data)
+            for path, (size, mtime, face) in faces.known.items() if faces else ():
+                now = seen.get(path)
+                if now is not None and now.size == size and now.mtime_ns == mtime:
+                    found[now.path] = face
+        return found
 
     def outcome(self, key: str) -> Outcome | None:
         """What the run with this key said the last time."""
@@ -188,7 +194,8 @@ class Cache:
     ) -> None:
         """Keep digests of the content, encoded facts and faces of notes, and what a run said of
         them; forget the notes that are gone. All of it, or nothing."""
-        rows = [(s, c, facts, encode(face)) for s, c, facts, face in notes if _storable(s.path)]
+        rows = [row for row in notes if _storable(row[0].path)]
+        gone = [path for path in gone if _storable(path)]
         if self._db is None or not (rows or run or gone):
             return
         try:
@@ -197,19 +204,28 @@ class Cache:
                 "INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?, ?)",
                 ((s.path, s.size, s.mtime_ns, content, facts) for s, content, facts, _ in rows),
             )
-            self._db.executemany(
-                "INSERT OR REPLACE INTO face VALUES (?, ?, ?, ?)",
-                ((s.path, s.size, s.mtime_ns, face) for s, _, _, face in rows),
-            )
-            for path in filter(_storable, gone):
-                self._db.execute("DELETE FROM note WHERE path=?", (path,))
-                self._db.execute("DELETE FROM face WHERE path=?", (path,))
+            self._db.executemany("DELETE FROM note WHERE path=?", ((path,) for path in gone))
+            self._keep_faces(self._db, {s.path: (s, face) for s, _, _, face in rows}, gone)
             if run is not None:
                 self._keep_run(self._db, run)
             self._db.execute("COMMIT")
         except (sqlite3.Error, UnicodeEncodeError):
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
+
+    def _keep_faces(
+        self, db: sqlite3.Connection, new: Mapping[str, tuple[Seen, Face]], gone: Iterable[str]
+    ) -> None:
+        for bucket, paths in _by_bucket({path: [] for path in (*new, *gone)}).items():
+            found = self._rows("SELECT faces FROM face WHERE bucket=?", (bucket,))
+            faces = (decode(Faces, found[0][0]) if found else None) or Faces({})
+            for path in paths:
+                if path in new:
+                    seen, face = new[path]
+                    faces.known[path] = (seen.size, seen.mtime_ns, face)
+                else:
+                    faces.known.pop(path, None)
+            db.execute("INSERT OR REPLACE INTO face VALUES (?, ?)", (bucket, encode(faces)))
 
     def _keep_run(self, db: sqlite3.Connection, run: Run) -> None:
         said = encode(run.outcome) if run.outcome is not None else None

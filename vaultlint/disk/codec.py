@@ -45,6 +45,12 @@ class Asks(msgspec.Struct, array_like=True):
     places: dict[str, list[int]]
 
 
+class Faces(msgspec.Struct, array_like=True):
+    """Faces of notes by path, each with the size and mtime that the note had."""
+
+    known: dict[str, tuple[int, int, Face]]
+
+
 class FactsOutline(msgspec.Struct, array_like=True):
     """Encoded Facts, of which only what a `note.Outline` is gets decoded."""
 
@@ -76,8 +82,8 @@ class Batch(msgspec.Struct, array_like=True):
     slow: list[str]
 
 
-Coded = Facts | FactsOutline | Face | Outcome | Index | Asks | Parsed | Batch
-T = TypeVar("T", Facts, FactsOutline, Face, Outcome, Index, Asks, Parsed, Batch)
+Coded = Facts | FactsOutline | Faces | Outcome | Index | Asks | Parsed | Batch
+T = TypeVar("T", Facts, FactsOutline, Faces, Outcome, Index, Asks, Parsed, Batch)
 
 
 @cache

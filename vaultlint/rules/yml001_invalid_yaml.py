@@ -60,7 +60,6 @@ from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import FrontMatter, Problem
 from vaultlint.parse.frontmatter import read_frontmatter
-from vaultlint.parse.yaml_tree import compose
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.writing import quoted_as_written
 from vaultlint.text import Edit, Span, apply
@@ -151,6 +150,8 @@ def _grade(value: str, before: bytes) -> Safety | None:
     if value[0] in "|>":
         return Safety.UNSAFE if before else None
     if value[0] in "\"'[{":
+        from vaultlint.parse.yaml_tree import compose
+
         whole, problems = compose(before, 0, len(before))
         faulty = any(p.kind == "invalid-yaml" for p in problems)
         return None if whole is None or faulty else Safety.SAFE
