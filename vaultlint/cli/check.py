@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from vaultlint.cli.app import say
+from vaultlint.cli.app import Stop, say
 from vaultlint.cli.ending import Ending, stop_on_conflicts
 from vaultlint.cli.progress import Progress
 from vaultlint.cli.recall import past, question, recall
