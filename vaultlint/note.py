@@ -131,10 +131,13 @@ class Note:
     @cached_property
     def properties(self) -> dict[str, Property]:
         """Top-level properties by key; of a key written twice the first."""
-        found: dict[str, Property] = {}
-        if self.facts.frontmatter:
-            for prop in self.facts.frontmatter.properties:
-                found.setdefault(prop.key, prop)
+        block = self.facts.frontmatter
+        if block is None:
+            return {}
+        found = {prop.key: prop for prop in block.properties}
+        if len(found) < len(block.properties):
+            for prop in reversed(block.properties):
+                found[prop.key] = prop
         return found
 
     @cached_property

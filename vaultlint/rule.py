@@ -58,9 +58,11 @@ class Rule:
 
     `options` is a frozen dataclass with a default for every option. `default` is False for rules
     that are off until selected. `on` names what there must be for the rule to have something to
-    say: facts (`links`, `chapters` …; of MARKS, such as `[^`, what stands in the file), or what vault and schemas make of them (`unsettled` links,
-    `dates`, `violations`, `schemas`, `yaml-faults`). The engine runs it only on notes that have
-    one of them. `files` are
+    say: facts (`links`, `chapters` …; of MARKS, such as `[^`, what stands in the file), or what
+    vault and schemas make of them (`unsettled` links, `violations`, `schemas`, `yaml-faults`,
+    `legacy` properties, `types` that Obsidian gives properties, `odd-dates` that are not as
+    `2025-08-27`, `bounded-dates` that a schema sets limits to). The engine runs it only on notes
+    that have one of them. `files` are
     the endings of the files it looks at: notes, unless it says otherwise. `beside` gives the paths
     of the files that are no notes and of which it has something to say; it is asked about them as
     about notes without text. `asked` tells whether a note's schemas ask for a rule that is off by

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -11,9 +11,10 @@ from vaultlint.engine.suppress import SUPPRESSION_RULE, Silence
 from vaultlint.finding import Diagnostic, Finding, Fix
 from vaultlint.judgement import Crash, Judged, Report, words
 from vaultlint.note import Note
-from vaultlint.parse.facts import FAILED
+from vaultlint.parse.facts import FAILED, Facts
 from vaultlint.parse.readable import READABLE
 from vaultlint.rule import Active, Context, Rule, Selection
+from vaultlint.schema.obsidian import LEGACY
 from vaultlint.vault import Vault
 from vaultlint.vault.ties import asks
 
@@ -113,7 +114,7 @@ Prepared = dict[Kind, tuple[tuple[Active, ...], list[_Ready]]]
 """Rules made ready in this run. The selection is kept beside them, so that its identity stays its
 own."""
 
-_FACTS = ("frontmatter", "links", "headings", "blocks", "tags", "chapters", "zones", "problems")
+_FACTS = Facts._fields
 
 
 def check_note(
@@ -199,25 +200,37 @@ def _present(vault: Vault, note: Note) -> frozenset[str]:
     facts = note.facts
     if facts.unreadable is not None:
         return frozenset(("unreadable",))
-    found = {name for name in _FACTS if getattr(facts, name)}
-    found.update(facts.marks)
-    if facts.frontmatter is not None and facts.frontmatter.problems:
-        found.add("yaml-faults")
+    found = [name for name, fact in zip(_FACTS, facts, strict=True) if fact]
+    found += facts.marks
     if facts.links and vault.unsettled(note):
-        found.add("unsettled")
+        found.append("unsettled")
     if note.ending != ".md":
         return frozenset(found)
-    matcher = vault.matcher
+    if facts.frontmatter is not None:
+        found += _in_properties(vault, note)
     if vault.schemas:
         if vault.schemas_of(note):
-            found.add("schemas")
+            found.append("schemas")
         if vault.chapters_of(note):  # a schema may see some where facts alone do not
-            found.add("chapters")
-    if matcher.violations_of(note):
-        found.add("violations")
-    if matcher.dates_of(note):
-        found.add("dates")
+            found.append("chapters")
+    if vault.matcher.violations_of(note):
+        found.append("violations")
     return frozenset(found)
+
+
+def _in_properties(vault: Vault, note: Note) -> Iterator[str]:
+    if not LEGACY.keys().isdisjoint(note.properties):
+        yield "legacy"
+    block = note.facts.frontmatter
+    if block is not None and block.problems:
+        yield "yaml-faults"
+    if vault.settings.types:
+        yield "types"
+    dates = vault.matcher.dates_of(note)
+    if any(d.reading.kind != "iso" for d in dates):
+        yield "odd-dates"
+    if any(d.field is not None and (d.field.min, d.field.max) != (None, None) for d in dates):
+        yield "bounded-dates"
 
 
 def _run(

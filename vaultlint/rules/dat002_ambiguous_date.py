@@ -30,7 +30,7 @@ from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 
 
-@rule(severity=Severity.WARNING, on=("dates",))
+@rule(severity=Severity.WARNING, on=("odd-dates",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for path, value, reading, field, _ in ctx.vault.matcher.dates_of(note):
         if reading.kind == "ambiguous":

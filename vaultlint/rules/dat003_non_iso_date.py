@@ -54,7 +54,7 @@ from vaultlint.schema.writing import respell
 from vaultlint.text import Edit
 
 
-@rule(severity=Severity.WARNING, on=("dates",))
+@rule(severity=Severity.WARNING, on=("odd-dates",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for path, value, reading, field, _ in ctx.vault.matcher.dates_of(note):
         fixes: tuple[Fix, ...] = ()

@@ -41,7 +41,7 @@ from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 
 
-@rule(severity=Severity.ERROR, on=("dates",))
+@rule(severity=Severity.ERROR, on=("bounded-dates",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for path, value, reading, field, _ in ctx.vault.matcher.dates_of(note):
         if field is None or not field.schema or reading.iso is None:

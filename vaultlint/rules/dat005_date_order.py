@@ -38,7 +38,7 @@ from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.typed import referred
 
 
-@rule(severity=Severity.ERROR, on=("dates",))
+@rule(severity=Severity.ERROR, on=("bounded-dates",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for path, value, reading, field, beside in ctx.vault.matcher.dates_of(note):
         if field is None or reading.iso is None:

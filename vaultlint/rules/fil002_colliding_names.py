@@ -29,9 +29,7 @@ from vaultlint.vault import Vault
 
 
 def _beside(vault: Vault) -> Iterator[str]:
-    for files in vault.names.by_name.values():
-        if len(files) > 1:
-            yield from (f.path for f in files if vault.colliding(f.path))
+    return (path for path in vault.files if vault.colliding(path))
 
 
 @rule(severity=Severity.ERROR, files=(".md", ".canvas", ".base"), beside=_beside)

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
@@ -53,11 +54,19 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         message = f"no link can hold the name `{note.name}`: `{bad[0]}` is not allowed"
         yield Finding(opening(note), message)
         return
-    for part in note.path.split("/"):
-        why = _refused(part)
-        if why:
-            yield Finding(opening(note), f"the name `{part}` is refused by Windows: {why}")
-            return
+    folder, _, name = note.path.rpartition("/")
+    part, why = _refused_folder(folder)
+    if not why:
+        part, why = name, _refused(name)
+    if why:
+        yield Finding(opening(note), f"the name `{part}` is refused by Windows: {why}")
+
+
+@lru_cache(maxsize=1024)
+def _refused_folder(folder: str) -> tuple[str, str]:
+    """The first name in a folder's path that Windows refuses, and why."""
+    refused = ((part, _refused(part)) for part in folder.split("/") if part)
+    return next((pair for pair in refused if pair[1]), ("", ""))
 
 
 def _refused(name: str) -> str:

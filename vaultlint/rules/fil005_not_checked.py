@@ -31,7 +31,7 @@ _WORDS = {
 
 
 @rule(
-    severity=Severity.WARNING, on=("unreadable", "frontmatter"), files=(".md", ".canvas", ".base")
+    severity=Severity.WARNING, on=("unreadable", "yaml-faults"), files=(".md", ".canvas", ".base")
 )
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     problem = note.facts.unreadable

@@ -43,6 +43,7 @@ from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Value
 from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.schema.predicate import link_name
 from vaultlint.schema.violations import is_readable
 from vaultlint.schema.writing import removed_item
 from vaultlint.text import fold
@@ -56,7 +57,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         return
     targets = ctx.vault.matcher.targets
     for prop in note.properties.values():
-        if prop.value.kind != "list" or len(prop.value.items) < 2:
+        if prop.value.kind != "list" or _are_apart(prop.value.items):
             continue
         field = ctx.vault.shape_of(note).fields.get(prop.key)
         if field is not None and field.unique is False:
@@ -79,6 +80,15 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
                 field.schema or None if field else None,
                 field.severity if field else None,
             )
+
+
+def _are_apart(items: tuple[Value, ...]) -> bool:
+    """Whether no two items can be the same, wherever links lead: nearly all lists are so. Links
+    to one file have its name in common."""
+    if len(items) < 2:
+        return True
+    texts = [i.text.strip().strip("[] ").lstrip("#").partition("|")[0] for i in items]
+    return len({link_name(text.partition("#")[0]) for text in texts}) == len(items)
 
 
 def _safety(first: Value, item: Value) -> Safety:

@@ -57,7 +57,7 @@ from vaultlint.schema.shape import Field
 from vaultlint.schema.violations import is_placeholder, is_readable, is_unquoted_link
 
 
-@rule(severity=Severity.WARNING, on=("frontmatter",))
+@rule(severity=Severity.WARNING, on=("types",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     types = ctx.vault.settings.types
     if not types or not is_readable(note):

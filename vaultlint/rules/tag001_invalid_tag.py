@@ -85,6 +85,7 @@ from vaultlint.schema.writing import respell
 from vaultlint.text import Edit, Span, fold
 
 _TAGS = frozenset(("tag",))
+_USUAL = re.compile(r"[A-Za-z0-9/_-]*[A-Za-z_][A-Za-z0-9/_-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Options:
 
 @rule(severity=Severity.ERROR, options=Options, on=("tags", "frontmatter"))
 def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
-    for tag in note.facts.tags:
+    for tag in note.facts.tags if ctx.options.vocabulary else ():
         message = _unknown(tag.name, ctx.options)
         if message:
             yield Finding(Span(tag.start, tag.end), message)
@@ -109,8 +110,10 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
             yield Finding(prop.value.span, "an object yields no tag: write a list", (), "tags")
         is_list = prop.value.kind == "list"
         for value in scalars(prop.value):
+            if is_list and not ctx.options.vocabulary and _USUAL.fullmatch(value.text):
+                continue
             yield from _property(note, "tags", asked.get("tags"), value, ctx, is_list=is_list)
-    others = (field for name, field in asked.items() if name != "tags")
+    others = [field for name, field in asked.items() if name != "tags"]
     for path, field, _, value, _ in typed(note, others, _TAGS):
         yield from _property(note, path, field, value, ctx, is_list=True)
 

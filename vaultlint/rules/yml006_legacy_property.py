@@ -34,15 +34,14 @@ from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Property
 from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.schema.obsidian import LEGACY
 from vaultlint.schema.writing import list_text, replace_value, spell
 from vaultlint.text import Edit
 
-_NOW = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
 
-
-@rule(severity=Severity.WARNING, on=("frontmatter",))
+@rule(severity=Severity.WARNING, on=("legacy",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    for old, new in _NOW.items():
+    for old, new in LEGACY.items():
         prop = note.properties.get(old)
         if prop is None:
             continue

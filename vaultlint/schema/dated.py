@@ -58,7 +58,12 @@ def dated(note: Note, shape: Shape) -> Iterator[Dated]:
         if field is not None and (field.fields or field.type.name in DATES):
             yield from _typed(note, field)
         elif field is None or field.type.name == "any":
-            yield from _untyped(note, prop, named=field is None and prop.key.lower() in _NAMES)
+            named = field is None and prop.key.lower() in _NAMES
+            for value in scalars(prop.value):
+                if named or value.text.lstrip()[:1].isdigit():
+                    found = _untyped(note, prop, value, named=named)
+                    if found is not None:
+                        yield found
 
 
 def _typed(note: Note, field: Field) -> Iterator[Dated]:
@@ -71,14 +76,13 @@ def _typed(note: Note, field: Field) -> Iterator[Dated]:
             yield Dated(found.path, value, read_date(text), found.field, found.beside)
 
 
-def _untyped(note: Note, prop: Property, *, named: bool) -> Iterator[Dated]:
-    for value in scalars(prop.value):
-        text = value.text.strip()
-        if not (named or text[:1].isdigit()):
-            continue
-        if value.kind == "text" and _ISO_SHAPE.fullmatch(text):
-            yield Dated(prop.key, value, read_date(text), None, note.properties)
-        elif named and value.kind in ("text", "number") and any(c.isdigit() for c in text):
-            reading = read_date(text)
-            if reading.kind in ("other", "ambiguous", "invalid") and not is_placeholder(value):
-                yield Dated(prop.key, value, reading, None, note.properties)
+def _untyped(note: Note, prop: Property, value: Value, *, named: bool) -> Dated | None:
+    text = value.text.strip()
+    if value.kind == "text" and _ISO_SHAPE.fullmatch(text):
+        return Dated(prop.key, value, read_date(text), None, note.properties)
+    if not (named and value.kind in ("text", "number") and any(map(str.isdigit, text))):
+        return None
+    reading = read_date(text)
+    if reading.kind in ("other", "ambiguous", "invalid") and not is_placeholder(value):
+        return Dated(prop.key, value, reading, None, note.properties)
+    return None

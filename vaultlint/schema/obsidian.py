@@ -44,3 +44,7 @@ def suiting(field: Field) -> tuple[str, ...]:
         return _LISTS
     one = _ONE.get(field.type.name, ("text",))
     return (*_LISTS, *one) if field.type.either else one
+
+
+LEGACY = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
+"""Properties that Obsidian reads no longer, and those that took their place."""

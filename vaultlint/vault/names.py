@@ -60,6 +60,11 @@ class Names:
             if k.form != "url" and (k.subpath or type(known(k.target)) is not Found)
         ]
 
+    def known(self, target: str) -> str | None:
+        """The file that `target` leads to from everywhere, if it was asked for before."""
+        place = self._anywhere.get(target)
+        return place.path if type(place) is Found else None
+
     def find(self, target: str, source: str) -> Place:
         """What Obsidian opens for `target` (a link's, without subpath) in the note at `source`."""
         place = self._anywhere.get(target, _NOWHERE)

@@ -30,5 +30,7 @@ def period_of(note: Note, settings: Settings) -> Period | None:
 
 def day_in_name(note: Note) -> Period | None:
     """The day with which a note's name begins or ends, as `2025-08-27 Meeting`."""
+    if "-" not in note.name:
+        return None
     match = _DATE.match(note.name) or _DATE.search(note.name)
     return read_period(match[1] or match[2], "YYYY-MM-DD") if match else None

@@ -24,9 +24,23 @@ class Places:
 
     def __init__(self, outline: Outline) -> None:
         self.headings = outline.headings
-        self._blocks: dict[str, Block] = {}
-        for block in outline.blocks:
-            self._blocks.setdefault(block.id.lower(), block)
+        self._all_blocks = outline.blocks
+        self._texts = tuple([h.text for h in outline.headings])
+        self._ids = tuple([b.id for b in outline.blocks])
+
+    def has(self, subpath: str) -> bool:
+        """Whether a heading or block is written just as `subpath` names it: most are. If not, it
+        may be there still."""
+        if subpath.startswith("#^"):
+            return subpath[2:] in self._ids
+        return subpath[1:] in self._texts and "#" not in subpath[1:]
+
+    @cached_property
+    def _blocks(self) -> dict[str, Block]:
+        found: dict[str, Block] = {}
+        for block in self._all_blocks:
+            found.setdefault(block.id.lower(), block)
+        return found
 
     @cached_property
     def _by_name(self) -> dict[str, list[int]]:

@@ -117,11 +117,18 @@ class Vault:
         found = self._unsettled.get(note.path)
         if found is None:
             resolve = self.resolve
-            answers = [(k, resolve(k, note)) for k in self.names.open(note.facts.links)]
+            links = [k for k in self.names.open(note.facts.links) if not self._is_settled(k)]
+            answers = [(k, resolve(k, note)) for k in links]
             open_ = [pair for pair in answers if type(pair[1]) is not Found]
             found = tuple(p for p in open_ if _is_missed(*p) or not note.is_comment(p[0].start))
             self._unsettled[note.path] = found
         return found
+
+    def _is_settled(self, link: Link) -> bool:
+        """Whether `link` surely leads to a heading or block: most such links, told fast."""
+        path = self.names.known(link.target) if link.subpath and link.target else None
+        places = self.places(path) if path is not None else None
+        return places is not None and places.has(link.subpath)
 
     @property
     def near(self) -> NearNames:
@@ -235,11 +242,19 @@ class Vault:
     def colliding(self, path: str) -> list[str]:
         """Other files that a file system without regard to case or Unicode form takes for the one
         at `path`, sorted."""
-        folded = fold(path)
-        name = folded[folded.rfind("/") + 1 :]
-        if len(self.names.by_name.get(name.removesuffix(".md"), ())) == 1:
-            return []
-        return sorted(p for p in self.names.named(path) if p != path and fold(p) == folded)
+        return self._colliding.get(path, [])
+
+    @cached_property
+    def _colliding(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for files in self.names.by_name.values():
+            if len(files) > 1:
+                by_path: dict[str, list[str]] = {}
+                for file in files:
+                    by_path.setdefault(fold(file.path), []).append(file.path)
+                for same in by_path.values():
+                    found |= {p: sorted(o for o in same if o != p) for p in same if len(same) > 1}
+        return found
 
     def holders(self, schema: str, name: str) -> Mapping[str, list[str]]:
         """Of the notes with a schema: paths by the value of a property (a link's is the file it
