@@ -21,7 +21,8 @@ from vaultlint.disk.patience import obey_sigterm
 from vaultlint.disk.vault import Loaded
 from vaultlint.disk.walk import Seen, walk
 from vaultlint.engine import check, fix
-from vaultlint.engine.change import caused, following
+from vaultlint.engine.change import Earlier, asking_all, caused, following
+from vaultlint.engine.check import checked_paths
 from vaultlint.judgement import Report
 from vaultlint.parse.readable import READABLE
 from vaultlint.rule import Selection
@@ -102,8 +103,12 @@ class Run:
         progress: Callable[[str], None] | None = None,
     ) -> Report:
         if scope.changes is not None and scope.before is not None:
-            asking = asked_for.asking
-            return caused(scope.before, vault, scope.changes, asking, selection, today(), progress)
+            asking, was = asked_for.asking, selection
+            if scope.resettled is not None:
+                asking = asking_all(checked_paths(vault, None))
+                was = scope.resettled.config.select(layer_of(self.given))
+            earlier = Earlier(scope.before, was)
+            return caused(earlier, vault, scope.changes, asking, selection, today(), progress)
         return check(vault, selection, today(), scope.paths, progress)
 
     def _fix(

@@ -13,9 +13,11 @@ from vaultlint.changes import Changes
 from vaultlint.cli.app import Stop
 from vaultlint.cli.session import Session
 from vaultlint.disk import git
+from vaultlint.disk.former import says_how
 from vaultlint.parse.readable import READABLE
 
 if TYPE_CHECKING:  # git is to be at work before these are imported
+    from vaultlint.cli.resettled import Resettled
     from vaultlint.vault import Vault
 
 
@@ -23,8 +25,9 @@ if TYPE_CHECKING:  # git is to be at work before these are imported
 class Scope:
     """`paths` are what is reported, None for all. `only` are the files of the vault and `instead`
     their bytes, where git and not the disk says so. `changes` is what a commit or push changes,
-    `old` the bytes it replaces and `before` the vault that was. `frozen` notes are not fixed:
-    what git has staged of them is not what stands on disk."""
+    `old` the bytes it replaces, `before` the vault that was, and `resettled` how it was looked at,
+    if otherwise than now. `frozen` notes are not fixed: what git has staged of them is not what
+    stands on disk."""
 
     paths: frozenset[str] | None = None
     only: frozenset[str] | None = None
@@ -32,6 +35,7 @@ class Scope:
     changes: Changes | None = None
     old: Mapping[str, bytes] = field(default_factory=dict)
     before: Vault | None = None
+    resettled: Resettled | None = None
     frozen: frozenset[str] = frozenset()
     session: Session | None = None
     given: tuple[Path, ...] = ()
@@ -45,7 +49,7 @@ class Scope:
             old = before(vault, self.changes, self.old)
             aside = Names(sorted(set(on_disk) - vault.files))
             vault.former = Former(old.names, self.changes.renamed, aside)
-            return replace(self, before=old)
+            return replace(self, before=self.resettled.seen(old) if self.resettled else old)
         if self.session is None:
             return self
         return replace(self, paths=self.session.chosen(self.given, vault.files))
@@ -75,11 +79,20 @@ def find_scope(
 
     def find() -> Scope:
         try:
-            return ask()
+            scope = ask()
+            return replace(scope, resettled=_resettled(session, scope.changes))
         except git.GitError as error:
             raise _stop(session, error) from error
 
     return find
+
+
+def _resettled(session: Session, changes: Changes | None) -> Resettled | None:
+    if changes is None or not any(map(says_how, changes.present | changes.gone)):
+        return None
+    from vaultlint.cli.resettled import resettled
+
+    return resettled(session, changes)
 
 
 def _stop(session: Session, error: git.GitError) -> Stop:

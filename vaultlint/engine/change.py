@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from vaultlint.changes import Changes
 from vaultlint.engine.check import check
@@ -31,8 +32,15 @@ def before(vault: Vault, changes: Changes, contents: Mapping[str, bytes]) -> Vau
     return vault.changed(notes, new - old.keys(), files)
 
 
+class Earlier(NamedTuple):
+    """What there was before a change: the vault, and the rules in force."""
+
+    vault: Vault
+    selection: Selection
+
+
 def caused(
-    old: Vault,
+    earlier: Earlier,
     new: Vault,
     changes: Changes,
     asking: Asking,
@@ -42,11 +50,12 @@ def caused(
 ) -> Report:
     """All findings in the notes that `changes` touch, and in other notes those that the old
     vault did not have. The report counts the touched notes and the others looked at."""
+    old = earlier.vault
     others = frozenset(asking(_names(old, changes.replaced) | _names(new, changes.present)))
     others -= changes.present
     report = check(new, selection, today, changes.present | others, progress)
     found_in = others.intersection(d.path for d in report.diagnostics)
-    known = Counter(_place(old, d) for d in check(old, selection, today, found_in).diagnostics)
+    known = Counter(_place(old, d) for d in check(*earlier, today, found_in).diagnostics)
     kept: list[Diagnostic] = []
     for diagnostic in report.diagnostics:
         if diagnostic.path not in changes.present and known[_place(new, diagnostic)]:
@@ -76,6 +85,11 @@ def asking_in(vault: Vault, paths: Iterable[str]) -> Asking:
         return {path for path in paths if not names.isdisjoint(linked(vault.notes[path]))}
 
     return asking
+
+
+def asking_all(paths: Collection[str]) -> Asking:
+    """Every note, whatever the names: where more changed than what links lead to."""
+    return lambda _: paths
 
 
 def _names(vault: Vault, paths: frozenset[str]) -> set[str]:
