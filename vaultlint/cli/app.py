@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from vaultlint import __version__
+from vaultlint.disk.read import UnreadableError
 
 ISSUES = "https://github.com/vaultlint/vaultlint/issues"
 
@@ -106,6 +107,9 @@ def run(arguments: Sequence[str]) -> int:
         # who read our output has gone: nothing is left to say
         _drop_output()
         return 1
+    except UnreadableError as error:
+        Stop(error.reason).show()
+        return 2
     except Exception as error:
         return _scarce(error) or _bug(error)
     return code if isinstance(code, int) else 0

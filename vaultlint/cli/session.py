@@ -127,7 +127,8 @@ class Session:
             inside = self.inside(path)
             if not inside:
                 return None
-            prefixes.append(_form(inside))
+            real = os.path.relpath(_real(path), _real(self.root)).replace(os.sep, "/")
+            prefixes += {_form(inside), _form(real)}  # a link stands for what it leads to
         if not prefixes:
             return None
         exact = frozenset(prefixes)

@@ -293,5 +293,5 @@ def settled(seen: Iterable[Seen]) -> list[Seen]:
 
 def listing_digest(seen: Iterable[Seen]) -> str:
     """A digest of all paths, sizes and mtimes."""
-    lines = (f"{s.path}\0{s.size}\0{s.mtime_ns}\0{s.reason}" for s in seen)
+    lines = (f"{s.path}\0{s.size}\0{s.mtime_ns}\0{s.reason}\0{s.real}" for s in seen)
     return sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()

@@ -14,7 +14,7 @@ from vaultlint.disk.obsidian import read_settings
 from vaultlint.disk.read import UnreadableError, read_again, read_bytes
 from vaultlint.disk.root import configs_in
 from vaultlint.disk.shelf import Shelf, failed
-from vaultlint.disk.walk import Seen, walk
+from vaultlint.disk.walk import Seen, other_names, walk
 from vaultlint.globs import any_match
 from vaultlint.note import Face
 from vaultlint.parse.readable import MAX_NOTE, READABLE
@@ -145,7 +145,7 @@ def load_vault(
             faces.update(cache.faces(as_seen))
         return {p: faces.get(p) or face(shelf[p]) for p in shelf}
 
-    unchecked = unchecked_of(paths, settings, config)
+    unchecked = unchecked_of(paths, settings, config) | other_names(seen)
     vault = Vault(paths, shelf, settings, unchecked, schemas, all_faces)
     return Loaded(vault, seen, tuple(warnings), shelf, faces)
 
@@ -193,14 +193,14 @@ def is_parsed(seen: Seen) -> bool:
 
 
 def unchecked_of(paths: Iterable[str], settings: Settings, config: Config) -> frozenset[str]:
-    """The files among `paths` that are only link targets: templates, and those left out by
-    Obsidian's or our own settings."""
+    """The files among `paths` that are only link targets: templates, those left out by Obsidian's
+    or our own settings, and what packages of JavaScript bring along."""
     folders = tuple(f"{fold(f)}/" for f in settings.template_folders)
     periodic = (settings.daily, *settings.periodic)
     templates = {fold(p.template).strip("/").removesuffix(".md") for p in periodic if p.template}
+    found = {p for p in paths if "node_modules/" in p and "node_modules" in p.split("/")[:-1]}
     if not (folders or templates or settings.ignore_filters or config.exclude):
-        return frozenset()
-    found = set()
+        return frozenset(found)
     for path in paths:
         folded = fold(path)
         if (

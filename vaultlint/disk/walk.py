@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from vaultlint.disk.read import UnreadableError
 from vaultlint.parse.readable import READABLE
 
 
 class Seen(NamedTuple):
     """A file of the vault. `path` is POSIX, relative to the vault, as on disk. `reason` says why
-    a note cannot be opened, if so."""
+    a note cannot be opened, if so. `real` is where the file lies if `path` leads to it through a
+    link. A folder that cannot be read is one whose path ends with a slash."""
 
     path: str
     size: int
     mtime_ns: int
     reason: str = ""
+    real: str = ""
 
 
 def walk(root: Path, warn: Callable[[str], None] = lambda _: None) -> Iterator[Seen]:
     """Every file that Obsidian sees, folders in the order of names: nothing whose name begins
-    with a dot. A folder that cannot be read is told to `warn` and left out."""
+    with a dot. What is left out besides is told to `warn`. Raises UnreadableError if the vault
+    itself cannot be read."""
     base = os.path.realpath(root)
-    yield from _folder(base, "", base, {_identity(base)}, warn)
+    try:
+        above = {_identity(base)}
+        yield from _folder(base, base, above, warn)
+    except PermissionError as error:
+        raise UnreadableError(f"{root}: cannot be read, {_why(error)}") from error
+
+
+def other_names(seen: Mapping[str, Seen]) -> frozenset[str]:
+    """The paths that lead through links to files which have another path."""
+    owner: dict[str, str] = {}
+    for path in sorted(seen):
+        if real := seen[path].real:
+            owner.setdefault(real, real if real in seen else path)
+    return frozenset(p for p in seen if (real := seen[p].real) and owner[real] != p)
 
 
 def _identity(folder: str) -> tuple[int, int]:
@@ -32,47 +49,58 @@ def _identity(folder: str) -> tuple[int, int]:
     return stat.st_dev, stat.st_ino
 
 
+class _Folder(NamedTuple):
+    """A folder to be read: where it is, its path in the vault (with a slash, or empty), that of
+    where it really lies, and the folders around it."""
+
+    place: str
+    prefix: str
+    real: str
+    above: set[tuple[int, int]]
+
+
 def _folder(
-    folder: str,
-    prefix: str,
-    base: str,
-    above: set[tuple[int, int]],
-    warn: Callable[[str], None],
+    folder: str, base: str, above: set[tuple[int, int]], warn: Callable[[str], None]
 ) -> Iterator[Seen]:
-    stack = [(folder, prefix, above)]
+    stack = [_Folder(folder, "", "", above)]
     while stack:
-        folder, prefix, above = stack.pop()
+        place, prefix, real, above = stack.pop()
         try:
-            with os.scandir(folder) as entries:
+            with os.scandir(place) as entries:
                 found = sorted(entries, key=lambda e: e.name)
         except OSError as error:
-            warn(f"{prefix or '.'}: left out, {_why(error)}")
+            if not prefix:
+                raise
+            yield Seen(prefix, 0, 0, _why(error))
             continue
         for entry in found:
-            if entry.name.startswith(".") or "\n" in entry.name:
+            name = entry.name
+            if name.startswith("."):
                 continue
-            path = prefix + entry.name
-            if entry.is_symlink() and not _inside(entry.path, base):
-                if path.lower().endswith(READABLE):
-                    yield Seen(path, 0, 0, "a link that leads out of the vault")
-                continue
+            path = prefix + name
+            own = "" if real == prefix else real + name
+            if entry.is_symlink():
+                target = os.path.realpath(entry.path)
+                if target != base and not target.startswith(base + os.sep):
+                    if path.lower().endswith(READABLE):
+                        yield Seen(path, 0, 0, "a link that leads out of the vault")
+                    else:
+                        warn(f"{path}: left out, a link that leads out of the vault")
+                    continue
+                own = os.path.relpath(target, base).replace(os.sep, "/")
             try:
                 if entry.is_dir():
                     same = _identity(entry.path)
                     if same not in above:
-                        stack.append((entry.path, f"{path}/", above | {same}))
+                        its = f"{own or path}/"
+                        stack.append(_Folder(entry.path, f"{path}/", its, above | {same}))
                     continue
                 stat = entry.stat()
             except OSError as error:
                 warn(f"{path}: left out, {_why(error)}")
                 continue
             reason = "" if entry.is_file() else "no regular file"
-            yield Seen(path, stat.st_size, stat.st_mtime_ns, reason)
-
-
-def _inside(path: str, base: str) -> bool:
-    real = os.path.realpath(path)
-    return real == base or real.startswith(base + os.sep)
+            yield Seen(path, stat.st_size, stat.st_mtime_ns, reason, own)
 
 
 def _why(error: OSError) -> str:

@@ -1,7 +1,9 @@
 """A file's name holds characters that no link can, or that some systems refuse.
 
-`# ^ [ ] | %%` end or split a link; `* " < > : ? \\` and names such as `CON` cannot exist on Windows, nor
-can a name that ends with a dot or a space. Attachments are looked at too.
+`# ^ [ ] | %%` end or split a link, and blanks at its ends are dropped; `* " < > : ? \\` and names such
+as `CON` cannot exist on Windows, nor can a name that ends with a dot or a space. What nobody sees
+in a name nobody types in a link: control, zero-width and direction characters. Bytes that are no
+UTF-8 are lost by programs that expect it. Attachments are looked at too.
 
 ```md bad file="C# notes.md"
 # On languages
@@ -37,22 +39,28 @@ from vaultlint.vault import Vault
 
 _UNLINKABLE = re.compile(r"[#^\[\]|]|%%")
 _WINDOWS = re.compile(r'[*"<>:?\\\x00-\x1f]')
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+_BYTES = re.compile("[\ud800-\udfff]")
+"""What bytes of a name become that are no UTF-8."""
+_DEVICES = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.IGNORECASE
+)
 
 
 def _beside(vault: Vault) -> Iterator[str]:
     for path in vault.files:
         name = path.rpartition("/")[2]
-        if _UNLINKABLE.search(name) or _refused(name):
+        if _unlinkable(name) or _refused(name):
             yield path
 
 
 @rule(severity=Severity.WARNING, files=(".md", ".canvas", ".base"), beside=_beside)
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    bad = _UNLINKABLE.search(note.name)
-    if bad:
-        message = f"no link can hold the name `{note.name}`: `{bad[0]}` is not allowed"
-        yield Finding(opening(note), message)
+    why = _unlinkable(note.name)
+    if why:
+        yield Finding(opening(note), f"no link can hold the name `{note.name}`: {why}")
         return
     folder, _, name = note.path.rpartition("/")
     part, why = _refused_folder(folder)
@@ -69,12 +77,23 @@ def _refused_folder(folder: str) -> tuple[str, str]:
     return next((pair for pair in refused if pair[1]), ("", ""))
 
 
+def _unlinkable(name: str) -> str:
+    """Why no link can hold a name; empty if one can."""
+    if bad := _UNLINKABLE.search(name):
+        return f"`{bad[0]}` is not allowed"
+    if _BYTES.search(name):
+        return "it is no UTF-8"
+    if bad := _UNSEEN.search(name):
+        return f"U+{ord(bad[0]):04X} cannot be seen"
+    return "blanks at its ends are dropped" if name.strip() != name else ""
+
+
 def _refused(name: str) -> str:
     """Why Windows refuses a name; empty if it does not."""
-    bad = _WINDOWS.search(name)
-    if bad:
-        shown = bad[0] if bad[0].isprintable() else "a control character"
-        return f"`{shown}` is not allowed"
+    if bad := _WINDOWS.search(name):
+        return (
+            f"`{bad[0]}` is not allowed" if bad[0] >= " " else "control characters are not allowed"
+        )
     if _DEVICES.match(name):
         return "it names a device"
     return "it ends with a dot or a space" if name.endswith((".", " ")) else ""

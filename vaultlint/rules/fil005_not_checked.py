@@ -1,8 +1,8 @@
 """A note was left out: it is too big, too dense or too deep, or could not be opened.
 
-It stays a link target. A note above 10 MiB, front matter above 1 MiB, a million marks of Markdown,
-100,000 links, or a hundred quotes in each other are no person's writing, and a parser may choke on
-them; what is left out is always said.
+It stays a link target; what is in a folder that cannot be read is not known at all. A note above
+10 MiB, front matter above 1 MiB, a million marks of Markdown, 100,000 links, or a hundred quotes in
+each other are no person's writing, and a parser may choke on them; what is left out is always said.
 
 ```md bad
 >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> deep
@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.vault import Vault
 
 _WORDS = {
     "too-big": "{:,} bytes are too many",
@@ -30,8 +31,15 @@ _WORDS = {
 }
 
 
+def _beside(vault: Vault) -> Iterator[str]:
+    return (path for path in vault.files if path.endswith("/"))
+
+
 @rule(
-    severity=Severity.WARNING, on=("unreadable", "yaml-faults"), files=(".md", ".canvas", ".base")
+    severity=Severity.WARNING,
+    on=("unreadable", "yaml-faults"),
+    files=(".md", ".canvas", ".base"),
+    beside=_beside,
 )
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     problem = note.facts.unreadable

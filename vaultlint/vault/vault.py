@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from vaultlint.note import Face, Note
 from vaultlint.parse.chapters import read_chapters
-from vaultlint.parse.facts import Chapter, Facts, Link
+from vaultlint.parse.facts import Chapter, Facts, Link, Problem
 from vaultlint.parse.readable import READABLE
 from vaultlint.schema.match import Matcher, SchemaSet
 from vaultlint.schema.shape import Schema, Shape
@@ -22,6 +22,8 @@ from vaultlint.vault.near import NearNames
 from vaultlint.vault.overlay import Overlay
 from vaultlint.vault.subpath import Places, segments
 from vaultlint.vault.tags import Spellings
+
+_CLOSED = Problem("io", 0, 0, "a folder that cannot be read")
 
 
 class Vault:
@@ -107,8 +109,10 @@ class Vault:
         return self._within(place, link.subpath)
 
     def file(self, path: str) -> Note:
-        """The note at `path`; for a file that is none, its path with no text and no facts."""
-        return self.notes.get(path) or Note(path, Facts(0), b"")
+        """The note at `path`; for a file that is none, its path with no text and no facts. A path
+        that ends with a slash is a folder that cannot be read."""
+        unreadable = _CLOSED if path.endswith("/") else None
+        return self.notes.get(path) or Note(path, Facts(0, 1, unreadable), b"")
 
     def unsettled(self, note: Note) -> tuple[tuple[Link, Answer], ...]:
         """The links of `note` that lead nowhere, or to one of several files, each with what it
