@@ -12,6 +12,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=20,
         help="how often the fixer is killed (1000 for the full run)",
     )
+    parser.addoption(
+        "--notes",
+        type=int,
+        default=600,
+        help="how many generated notes are parsed, checked and fixed (200000 for the full run)",
+    )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many generated notes kept every promise, where some were generated."""
+    passed = terminalreporter.stats.get("passed", ())
+    notes = sum(n for r in passed for name, n in r.user_properties if name == "generated notes")
+    if notes:
+        terminalreporter.write_line(f"{notes:,} generated notes were parsed, checked and fixed")
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import yaml
+
 from tests.harness import TODAY, active
 from vaultlint.engine import Fixed, fix
 from vaultlint.note import Note
@@ -16,7 +18,7 @@ from vaultlint.vault import Vault
 
 SCHEMA = b"""
 schema: episode
-match: {has: status}
+match: {any: [{has: status}, {has: title}, {tag: book}]}
 order: [published, created, status, show]
 unknown: warning
 fields:
@@ -41,6 +43,7 @@ COMPANY = {
     "B/Two.md": "2\n",
     "pic.png": "",
 }
+_BLOCK = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 MARKED = re.compile(rb"qz\d+x")
 _SUPPRESSION = rb"[^\n]*vaultlint-disable[^\n]*"
 _TARGET = rb"(?:\[\[|\]\()[^|)\]\n]*(?:\n[^|)\]\n]*\S[^|)\]\n]*(?=\||\]\]|\)))?"
@@ -78,6 +81,7 @@ def keep_all(data: bytes, *, unsafe: bool, schemas: SchemaSet = SCHEMAS) -> byte
     settles(fixed, unsafe=unsafe)
     loses_nothing(data, new, unsafe=unsafe)
     keeps_line_ends(data, new)
+    still_loads(data, new)
     return new
 
 
@@ -107,22 +111,57 @@ def loses_nothing(data: bytes, new: bytes, *, unsafe: bool) -> None:
 def keeps_line_ends(data: bytes, new: bytes) -> None:
     if b"\r" not in data:
         assert b"\r" not in new
-    if data.count(b"\n") == data.count(b"\r\n"):
+    if b"\n" in data and data.count(b"\n") == data.count(b"\r\n"):
         assert new.count(b"\n") == new.count(b"\r\n"), (data, new)
     if new.endswith(b"\n"):  # of a note that did not, the last line went
         last = data.rpartition(b"\n")[2]
         assert not last or b"vaultlint-disable" in last or b"\n" not in data, (data, new)
 
 
+def still_loads(data: bytes, new: bytes) -> None:
+    """Properties that YAML's own reader could load, it still can, and none of them is lost; a
+    property that gets the name that stands for its old one is there under that."""
+    before, now = loaded(data), loaded(new)
+    if before is None:
+        return
+    assert now is not None, (data, new)
+    renamed = len(before.keys() - now.keys()) <= len(now.keys() - before.keys())
+    assert renamed, (data, new)
+
+
+def loaded(data: bytes) -> dict[object, object] | None:
+    """The front matter of a note as PyYAML reads it: texts, and nothing made of them."""
+    block = _BLOCK.match(data.replace(b"\r\n", b"\n"))
+    if block is None:
+        return None
+    try:
+        found = yaml.load(block[1], yaml.CBaseLoader)
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
 def twins_agree(data: bytes, *, unsafe: bool) -> None:
-    """LF and CRLF, with and without BOM: the same note, mended in the same way."""
+    """LF and CRLF, with and without BOM: the same note, mended in the same way, and the same is
+    found in it."""
     if b"\r" in data or data.startswith(BOM):
         return
-    new = after(data, fixed_note(data, unsafe=unsafe))
+    fixed = fixed_note(data, unsafe=unsafe)
+    new = after(data, fixed)
     crlf = data.replace(b"\n", b"\r\n")
-    assert after(crlf, fixed_note(crlf, unsafe=unsafe)) == new.replace(b"\n", b"\r\n")
-    marked = BOM + data
-    assert after(marked, fixed_note(marked, unsafe=unsafe)) == BOM + new
+    other = fixed_note(crlf, unsafe=unsafe)
+    assert after(crlf, other) == new.replace(b"\n", b"\r\n")
+    assert shown(other) == shown(fixed)
+    marked = fixed_note(BOM + data, unsafe=unsafe)
+    assert after(BOM + data, marked) == BOM + new
+    assert shown(marked) == shown(fixed)
+
+
+def shown(fixed: Fixed) -> list[tuple[str, str, int, int]]:
+    """What is left in a note, as a person is told of it."""
+    lines = fixed.report.vault.notes["Note.md"].lines
+    found = fixed.report.diagnostics
+    return [(d.code, d.finding.message, *lines.position(d.finding.span.start)) for d in found]
 
 
 def facts_are_inside(data: bytes) -> None:

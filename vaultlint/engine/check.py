@@ -254,8 +254,10 @@ def _judge(active: Active, note: Note, finding: Finding) -> Diagnostic:
         allowed = tuple(f for f in finding.fixes if _may_make(f, note))
         if len(allowed) < len(finding.fixes):
             finding = finding._replace(fixes=allowed)
+    if "\n" in finding.message:  # a rule may quote what stands on several lines
+        finding = finding._replace(message=" ".join(finding.message.split()))
     return Diagnostic(note.path, active.rule.code, active.rule.slug, severity, finding)
 
 
 def _may_make(fix: Fix, note: Note) -> bool:
-    return all(may_edit(note, e.span) for e in fix.edits if e.path == note.path)
+    return all(may_edit(note, e) for e in fix.edits if e.path == note.path)

@@ -106,20 +106,31 @@ def _diagnose(work: _Work, path: str) -> tuple[Diagnostic, ...]:
 
 def _choose(work: _Work, found: Iterable[Diagnostic]) -> list[tuple[Diagnostic, Fix]]:
     """The fixes of this round: of each diagnostic the first that may be made, as long as its
-    edits touch none chosen before."""
+    edits touch none chosen before. Where YAML is mended, all else in the note waits: what the
+    block holds may be another thing then."""
     chosen: list[tuple[Diagnostic, Fix]] = []
     taken: dict[str, list[Span]] = {}
-    for diagnostic in sorted(found, key=lambda d: d.order):
+    mended: set[str] = set()
+    for diagnostic in sorted(found, key=lambda d: (not _mends_yaml(d), d.order)):
         for fix in diagnostic.finding.fixes:
             if fix.safety not in work.safeties or not _may_edit(work, fix):
                 continue
+            paths = {e.path for e in fix.edits}
+            if paths & mended and not _mends_yaml(diagnostic):
+                break
             if any(_meets(e.span, taken.get(e.path, ())) for e in fix.edits):
                 break
             for edit in fix.edits:
                 insort(taken.setdefault(edit.path, []), edit.span)
+            if _mends_yaml(diagnostic):
+                mended |= paths
             chosen.append((diagnostic, fix))
             break
     return chosen
+
+
+def _mends_yaml(diagnostic: Diagnostic) -> bool:
+    return diagnostic.code.startswith("YML")
 
 
 def _may_edit(work: _Work, fix: Fix) -> bool:

@@ -15,7 +15,7 @@ MAX_FRONTMATTER = 1024 * 1024
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n])+(?=---[ \t]*\r?\n)")
 _PROPERTY_LINE = re.compile(rb"[A-Za-z\x80-\xff][\w \x80-\xff-]{0,60}:(?:[ \t\r\n]|\Z)")
 _FIRST_LINES = re.compile(rb"(?:[^\n]*\n){0,20}")
-_LATER = re.compile(rb"(?:\A|\n)(?:#{1,6} [^\n]*|[ \t\r]*)\n(---[ \t]*\r?\n)")
+_LATER = re.compile(rb"(?:\A(?:\xef\xbb\xbf)?|\n)(?:#{1,6} [^\n]*|[ \t\r]*)\n(---[ \t]*\r?\n)")
 _FENCE = re.compile(rb"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _ONLY_BLANK = re.compile(rb"[ \t\r\n]*+")
 

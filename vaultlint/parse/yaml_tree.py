@@ -14,6 +14,7 @@ import yaml
 from vaultlint.parse.facts import Kind, Problem, Property, Style, Value
 from vaultlint.parse.yaml_faults import MAX_DEPTH, YamlFaultError, explain
 from vaultlint.parse.yaml_scalars import kind_of
+from vaultlint.text import BOM
 
 try:
     _Parser: Any = yaml.CSafeLoader
@@ -282,6 +283,8 @@ def compose(data: bytes, start: int, end: int) -> Composed:
     Problems are `invalid-yaml` (then the value is None), `duplicate-key` (`detail` is the 1-based
     line of the first) and `unquoted-wikilink`, in the order of the text.
     """
+    while data.startswith(BOM, start, end):
+        start += len(BOM)  # libyaml drops one here without counting it
     text = data[start:end].decode()
     composer = _Composer(data, start, end, text)
     try:

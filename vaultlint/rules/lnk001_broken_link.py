@@ -69,7 +69,7 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, rule
 from vaultlint.schema.shape import Field
-from vaultlint.schema.typed import field_at
+from vaultlint.schema.typed import field_at, leads_to_kind
 from vaultlint.text import fold
 from vaultlint.vault.answer import Found, Missing
 from vaultlint.vault.missing import beside, deleted, kind_of, near_name, renamed_to, why_missing
@@ -113,7 +113,7 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
         elif uncommitted:
             hint, fixes = uncommitted, ()
         elif near:
-            hint, fixes = _guess(note, link, ctx, near)
+            hint, fixes = _guess(note, link, ctx, near, field)
         else:
             hint, fixes = f": `{lost}` goes" if lost else ": Obsidian would create it", ()
         message = f"no {kind_of(link)} named `{link.target.strip()}`{hint}"
@@ -148,16 +148,25 @@ def _renamed(note: Note, link: Link, ctx: Context[Options], new: str) -> Mended:
     return f": it is `{name}` now", (Fix(f"Link to `{name}`", (edit,)),) if edit else ()
 
 
-def _guess(note: Note, link: Link, ctx: Context[Options], near: str) -> Mended:
+def _guess(note: Note, link: Link, ctx: Context[Options], near: str, field: Field | None) -> Mended:
     names = ctx.vault.names
     hint = f"; did you mean `{near}"
     place = names.find(near, note.path)
-    edit = None
+    edit, path = None, ""
     if isinstance(place, Found):
-        edit = retarget(note, link, names, place.path)
+        path = place.path
+        edit = retarget(note, link, names, path)
     elif isinstance(place, Missing) and len(holders := ctx.vault.aliases[fold(near).strip()]) == 1:
-        edit = through_alias(note, link, names, holders[0], near)
-        near = ctx.vault.notes[holders[0]].name
+        (path,) = holders
+        edit = through_alias(note, link, names, path, near)
+        near = ctx.vault.notes[path].name
         hint += f"`, an alias of `{near}"
-    fixes = (Fix(f"Link to `{near}`", (edit,), Safety.UNSAFE),) if edit else ()
-    return f"{hint}`?", fixes
+    if edit is None or not _suits(path, field, ctx):
+        return f"{hint}`?", ()
+    return f"{hint}`?", (Fix(f"Link to `{near}`", (edit,), Safety.UNSAFE),)
+
+
+def _suits(path: str, field: Field | None, ctx: Context[Options]) -> bool:
+    """Whether the file is of the type that the field asks for: a guess brings no other error."""
+    note = ctx.vault.notes.get(path)
+    return field is None or leads_to_kind(field, ctx.vault.schemas_of(note) if note else ())

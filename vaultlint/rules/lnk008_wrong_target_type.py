@@ -41,7 +41,7 @@ from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.shape import Field
-from vaultlint.schema.typed import field_at
+from vaultlint.schema.typed import field_at, leads_to_kind
 from vaultlint.vault.answer import Missing
 
 
@@ -52,14 +52,13 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         return
     for link in note.facts.links:
         field = field_at(fields, note.steps_to(link))
-        if field is None or field.type.name != "link" or not field.type.args:
+        if field is None:
             continue
         answer = ctx.vault.resolve(link, note)
         target = None if isinstance(answer, Missing) else ctx.vault.notes.get(answer.path)
         if isinstance(answer, Missing):
             continue
-        kinds = {k for s in ctx.vault.schemas_of(target) for k in s.kinds} if target else set()
-        if kinds.isdisjoint(field.type.args):
+        if not leads_to_kind(field, ctx.vault.schemas_of(target) if target else ()):
             wanted = " or ".join(f"`{a}`" for a in field.type.args)
             has = ", ".join(f"`{s.name}`" for s in ctx.vault.schemas_of(target)) if target else ""
             is_what = f"is a {has}" if has else "is none"

@@ -50,7 +50,6 @@ tags: [book]
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
@@ -78,13 +77,9 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 def _fixes(
     note: Note, ctx: Context[NoOptions], missing: Violation, field: Field
 ) -> tuple[Fix, ...]:
-    default = _default(field, ctx.today)
+    default = field.filling(ctx.today)
     if default is None or missing.property is not None:
         return ()
     text = default_text(default, field.type.many, note)
     edit = add_property(note, field.name, text, ctx.vault.shape_of(note).order)
     return (Fix(f"Add `{field.name}`", (edit,)),)
-
-
-def _default(field: Field, today: date) -> str | int | float | bool | tuple[str, ...] | None:
-    return today.isoformat() if field.default == "today" else field.default

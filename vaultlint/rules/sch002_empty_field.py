@@ -88,7 +88,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 
 def _fixes(note: Note, field: Field, prop: Property | None, today: date) -> tuple[Fix, ...]:
-    default = today.isoformat() if field.default == "today" else field.default
+    default = field.filling(today)
     if default is None or prop is None:
         return ()
     text = default_text(default, field.type.many, note)

@@ -196,6 +196,9 @@ def _default(field: Field, allowed: tuple[str, ...]) -> Iterator[Nonsense]:
         return
     type_ = field.type
     several = isinstance(field.default, tuple)
+    if field.default in ("", ()) and not field.nullable:
+        yield Nonsense(("default",), "`default` is empty, and the property may not be")
+        return
     values = field.default if isinstance(field.default, tuple) else (field.default,)
     if sum(len(spelled(v).encode()) for v in values) > MAX_DEFAULT:
         yield Nonsense(("default",), f"`default` is longer than {MAX_DEFAULT} bytes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -66,6 +67,13 @@ class Field:
     description: str = ""
     schema: str = ""
     origin: Origin | None = None
+
+    def filling(self, today: date) -> str | int | float | bool | tuple[str, ...] | None:
+        """What a fix puts where the property is missing or empty; None where the schema names
+        nothing, or what is as empty as what would be mended."""
+        if self.default in ("", ()) and not self.nullable:
+            return None
+        return today.isoformat() if self.default == "today" else self.default
 
 
 class ChapterShape(NamedTuple):

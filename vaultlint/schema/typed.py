@@ -9,7 +9,7 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Property, Value
 from vaultlint.parse.properties import Steps
 from vaultlint.schema.predicate import scalars
-from vaultlint.schema.shape import Field
+from vaultlint.schema.shape import Field, Schema
 
 
 class Typed(NamedTuple):
@@ -56,6 +56,16 @@ def referred(written: str, beside: Mapping[str, Property], note: Note) -> Proper
     """The property that `$name` refers to: the one beside it, else the note's own."""
     name = written[1:]
     return beside.get(name) or note.properties.get(name)
+
+
+def leads_to_kind(field: Field, schemas: Iterable[Schema]) -> bool:
+    """Whether a note that has `schemas` is what a link in the field should lead to."""
+    kinds = field.type.args
+    return (
+        field.type.name != "link"
+        or not kinds
+        or any(not s.kinds.isdisjoint(kinds) for s in schemas)
+    )
 
 
 def field_at(fields: Mapping[str, Field], steps: Steps) -> Field | None:

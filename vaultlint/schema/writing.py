@@ -136,10 +136,10 @@ def _place(block: FrontMatter, name: str, order: tuple[str, ...]) -> int:
 
 
 def removed_item(note: Note, holder: Value, item: Value) -> Edit | None:
-    """The edit that takes an item, not the first, out of a list; None where a comment would go
-    with it, or where it is not a simple one."""
+    """The edit that takes an item, not the first, out of a list; None where a comment or the name
+    of an anchor would go with it, or where it is not a simple one."""
     data, at = note.data, holder.items.index(item)
-    if at == 0:
+    if at == 0 or data.startswith((b"&", b"!"), item.start):
         return None
     if holder.style == "flow":
         before = holder.items[at - 1]

@@ -1,0 +1,81 @@
+"""Notes that a generator or a fuzzer found, each of which once broke a promise of the fixer."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.promises import after, fixed_note, keep_all, shown, twins_agree
+from vaultlint.note import Note
+from vaultlint.schema.load import load_schemas
+from vaultlint.schema.source import SchemaError
+from vaultlint.text import BOM
+
+NOTES = {
+    "repeated, once YAML reads it": b"---\ntags:\n  - \"[[Ada]]\"\n  - [[Ada]]\n  - '[[Ada|x]]'\n---\n",
+    "anchors in a list": b"---\nx:\n- &a x\n- &b x\n---\n",
+    "a tag in a list": b"---\nx: [a, !!str a]\n---\n",
+    "a link over two lines": b'---\nguests:\n  - "[[Ada]]"\n  - "[[Ada|qz1x\n    qz2x]]"\n---\n',
+    "a BOM inside of the block": BOM + b"---  \n" + BOM + b"---  \ntag:\n---\n",
+    "two BOMs inside of the block": b"---\n" + BOM + BOM + b"alias: b\n---\n",
+    "a heading of two lines": b"#x\ny\n===\n",
+    "text above the block": b"# x\n---\na: b\n---\ny\n",
+    "one line break": b"\n",
+    "only a BOM": BOM,
+}
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+@pytest.mark.parametrize("name", NOTES)
+def test_promises(name: str, unsafe: bool) -> None:
+    keep_all(NOTES[name], unsafe=unsafe)
+    twins_agree(NOTES[name], unsafe=unsafe)
+
+
+def test_what_yaml_reads_otherwise_afterwards_is_judged_then() -> None:
+    data = NOTES["repeated, once YAML reads it"]
+    assert after(data, fixed_note(data, unsafe=True)) == b'---\ntags:\n  - "[[Ada]]"\n---\n'
+
+
+def test_an_item_with_an_anchor_stays() -> None:
+    for name in ("anchors in a list", "a tag in a list"):
+        fixed = fixed_note(NOTES[name], unsafe=True)
+        assert fixed.changed == {}
+        assert "SCH006" in {d.code for d in fixed.report.diagnostics}
+
+
+@pytest.mark.parametrize("marks", [BOM, BOM + BOM])
+def test_places_after_a_bom_inside_of_the_block(marks: bytes) -> None:
+    data = b"---\n" + marks + b"tag: x\n---\n"
+    block = Note.parse("x.md", data).facts.frontmatter
+    assert block is not None
+    assert [data[p.key_start : p.key_end] for p in block.properties] == [b"tag"]
+
+
+def test_a_message_is_one_line() -> None:
+    fixed = fixed_note(NOTES["a heading of two lines"], unsafe=False)
+    said = [message for code, message, *_ in shown(fixed) if code == "STR005"]
+    assert said == ["the heading is `#x y`, and the file is named `Note`"]
+
+
+def test_a_guess_that_leads_to_a_note_of_another_type_is_none() -> None:
+    schemas = load_schemas(
+        {"s.yaml": b"schema: made\nmatch: {has: status}\nfields: {guests: 'link(made?)[]'}\n"}
+    )
+    data = b'---\nstatus: x\nguests: ["[[Adda]]"]\n---\n'
+    keep_all(data, unsafe=True, schemas=schemas)
+    fixed = fixed_note(data, unsafe=True, schemas=schemas)
+    assert fixed.changed == {}
+    assert "no note named `Adda`; did you mean `Ada`?" in {
+        d.finding.message for d in fixed.report.diagnostics
+    }
+
+
+def test_an_empty_default_where_the_property_may_not_be_empty() -> None:
+    with pytest.raises(SchemaError, match=r"s\.yaml:2:"):
+        load_schemas({"s.yaml": b"schema: a\nfields: {title: {type: 'text!', default: ''}}\n"})
+    apart = {  # one schema says how it begins, the other that it may not be so
+        "a.yaml": b"schema: a\nmatch: {has: x}\nfields: {title: {type: text, default: ''}}\n",
+        "b.yaml": b"schema: b\nmatch: {has: x}\nfields: {title: 'text!'}\n",
+    }
+    for note in (b"---\nx: 1\n---\n", b"---\nx: 1\ntitle:\n---\n"):
+        keep_all(note, unsafe=True, schemas=load_schemas(apart))
