@@ -19,6 +19,21 @@ NOTES = {
     "two BOMs inside of the block": b"---\n" + BOM + BOM + b"alias: b\n---\n",
     "a heading of two lines": b"#x\ny\n===\n",
     "text above the block": b"# x\n---\na: b\n---\ny\n",
+    "footnotes that nothing refers to": b"[^1]: x\n[^1]: y\n",
+    "a comment of two paragraphs": b"a %% [[Ada]]\n\n[[Adda]] %% b\n",
+    "a last suppression on two lines": b"x\n\n%% vaultlint-disable-next-line CHP001: y\n%%",
+    "a guess that repeats what is repeated": b'---\nx: ["[[Ada]]",\n  "[[Ada]]",\n  "[[Adda]]"]\n---\n',
+    "a comment on the first line": b"%%\nx\n%%\n\n| x |\n|---|\n| [[Ada|y]] |\n",
+    "math on the first line": b"$$\nx\n$$\n",
+    "a chapter on the first line": b"0:00 x\n1:2 y\n2:30 z\n",
+    "a suppression on the first line": b"%% vaultlint-disable-file LNK001 %%\n[[Adda]]\n",
+    "a conflict on the first line": b"<<<<<<< a\n[[Adda]]\n=======\n>>>>>>> b\n",
+    "a block id on the first line": b"^id\n\nx ^id\n",
+    "an anchor before a text": b"---\ntag:\n  &a x\nrating: &r '5'\n---\n",
+    "a comment before a text": b"---\ntag: # qz3x\n  book\nalias:\n  # qz4x\n  me # qz5x\nrating: # qz1x\n  '5'\nstatus:\n  # qz2x\n  Todo\n---\n",
+    "a list made one value": b'---\nstatus:\n- todo\nshow: # qz1x\n- "[[Ada]]"\n---\n',
+    "a list of chapters under another": b"0:00 a\n1:30 b\n2:45 c\nx\n1:49 d\n0:30 e\ny\n0:00 a\n1:30 b\n2:45 c\n",
+    "a comment before a tag": b"%%\nx\n%%\n[[Ada]] %% vaultlint-disable-line LNK001: x %%\n[[Adda]]\n",
     "one line break": b"\n",
     "only a BOM": BOM,
 }
@@ -68,6 +83,24 @@ def test_a_guess_that_leads_to_a_note_of_another_type_is_none() -> None:
     assert "no note named `Adda`; did you mean `Ada`?" in {
         d.finding.message for d in fixed.report.diagnostics
     }
+
+
+def test_a_list_made_of_one_value_may_lack_what_a_list_must_hold() -> None:
+    schema = b"schema: made\nmatch: {has: x}\nfields: {topics: {type: 'text[]', contains: [a, b]}, x: any}\n"
+    data = b"---\nx: 1\ntopics: c\n---\n"
+    new = keep_all(data, unsafe=False, schemas=load_schemas({"s.yaml": schema}))
+    assert new == b"---\nx: 1\ntopics:\n  - c\n---\n"
+
+
+def test_a_check_that_asks_for_more_once_a_property_is_there() -> None:
+    schema = b"""
+schema: made
+match: {path: '**'}
+fields: {status: {type: 'text!', default: todo}}
+checks: [{id: a, when: {has: status}, require: {heading: Notes}}]
+"""
+    new = keep_all(b"x\n", unsafe=False, schemas=load_schemas({"s.yaml": schema}))
+    assert new == b"---\nstatus: todo\n---\nx\n"
 
 
 def test_an_empty_default_where_the_property_may_not_be_empty() -> None:

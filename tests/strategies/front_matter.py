@@ -39,7 +39,7 @@ GRAMMAR = {
     "flow": ["[§]", "[⟨member⟩, ⟨member⟩]", "[ ⟨member⟩ , ⟨member⟩ ]", "[⟨member⟩,\n  ⟨member⟩,\n  ⟨member⟩]", "[]", "[⟨member⟩, ]", "[a, a, § ]", "{x: §, y: 2}", "{x: {y: [§]}}", "[ # §\n  ⟨member⟩, # §\n  a ]",
              "&f [§, b]", "[[§]]", "[a,§]", "{}", '["[[Ada]]","[[Ada|§]]"]', "[⟨member⟩, ⟨member⟩, ⟨member⟩, ⟨member⟩, ⟨member⟩]"],
     "member": ["§", "a", "a", "⟨word⟩", '"⟨inside⟩"', "'⟨inside⟩'", '"[[Ada]]"', "'[[Ada|§]]'", "[[Ada]]", '"[[Adda]]"', "2025-08-27", "5", "'#book'", "book", "Book", "~", "", "to do", "[§]", "🙂"],
-    "value": ["", " §", " ⟨flow⟩", "⟨list⟩", "\n  sub: §\n  other: ⟨scalar⟩", "\n  sub:⟨  |list⟩", "\n  deep:\n    deeper:\n      - ⟨item⟩", " |\n  §\n  ⟨word⟩", " &v ⟨flow⟩", " *v", " !!map {x: §}", " #book #§", " book, to do, §", "\n  ⟨scalar⟩"],
+    "value": ["", " §", " ⟨flow⟩", "⟨list⟩", "\n  sub: §\n  other: ⟨scalar⟩", "\n  sub:⟨  |list⟩", "\n  deep:\n    deeper:\n      - ⟨item⟩", " |\n  §\n  ⟨word⟩", " &v ⟨flow⟩", " *v", " !!map {x: §}", " #book #§", " book, to do, §", "\n  ⟨scalar⟩", "\n  §", " # §\n  ⟨sane⟩", "\n  # §\n  ⟨sane⟩ # §", " &v # §\n  §", " !!str\n  §"],
     "odd": ["\t§", " §\t# x", ' "§', " '§", " §:y", " a: §", " §: b # c", " [§", " {§", " *nope", " <% tp.x %>", " {{date}}", " %§", " @§", " `§", " |\n§", "\n  §\n    §", "\n\t- §", " [[Ada]] # §", "   [[Ada|a: §]]", " [[Ada]], [[Home]]",
             "\n<<: *v", " plain §\n  goes on", ' "double §\n  goes on"', " - §", " § \n   \n", " >-\n\n  § ", " [[Ada]],§", " ---", "§", "  - a\n  - b"],
     "opening": ["---\n", "---\n", "---\n", "---\n", "---\n", "---\n", "---\n", "---\n", "---\n", "---\n", "---\n", "---\n", "---\n", "---\n", "---\n", "---\n", "\n---\n", "  \n---\n", "---  \n", "", "# §\n---\n", "----\n", "---\n---\n"],

@@ -138,7 +138,7 @@ def _may_edit(work: _Work, fix: Fix) -> bool:
     if not paths or not paths <= work.allowed or paths & work.blocked:
         return False
     notes = {path: work.vault.notes[path] for path in paths}
-    return all(may_edit(notes[e.path], e.span) for e in fix.edits)
+    return all(may_edit(notes[e.path], e) for e in fix.edits)
 
 
 def _meets(span: Span, taken: Sequence[Span]) -> bool:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 from vaultlint.note import Note
-from vaultlint.parse.facts import Property
+from vaultlint.parse.facts import Property, Value
 from vaultlint.parse.ranges import Ranges
-from vaultlint.text import Span
+from vaultlint.text import Edit
 
 _NAME = rb"[^\s,\[\]{}]+"
 _ANCHOR = re.compile(rb"(?:^|[\s:\-\[,{])&(" + _NAME + rb")")
+_MARK = re.compile(rb"[&!]" + _NAME)
 _ALIAS = re.compile(rb"(?:^|[\s:\-\[,{])\*(" + _NAME + rb")")
 
 
-def may_edit(note: Note, span: Span) -> bool:
-    """Whether a fix may edit these bytes of the note: not in a note under conflict, where every
-    line may be one of two; not in a property that stands twice, or shares a value with another."""
-    return not _untouchable(note).overlap(*span)
+def may_edit(note: Note, edit: Edit) -> bool:
+    """Whether a fix may make this edit of the note: not in a note under conflict, where every line
+    may be one of two; not in a property that stands twice, or shares a value with another; and none
+    that loses the name of an anchor, or a tag."""
+    start, end = edit.span
+    return not _untouchable(note).overlap(start, end) and all(
+        mark in edit.text or end <= s or e <= start for s, e, mark in _marks(note)
+    )
 
 
 @lru_cache(maxsize=16)
@@ -43,3 +49,21 @@ def _shares(note: Note, prop: Property, shared: set[bytes]) -> bool:
     """Whether the property holds an anchor that an alias repeats, or the alias."""
     written = note.data[prop.start : prop.end]
     return not shared.isdisjoint((*_ANCHOR.findall(written), *_ALIAS.findall(written)))
+
+
+@lru_cache(maxsize=16)
+def _marks(note: Note) -> tuple[tuple[int, int, str], ...]:
+    """What stands before values, and where: `&name`, `!tag`."""
+    block = note.facts.frontmatter
+    inner = note.data[block.inner_start : block.inner_end] if block else b""
+    if block is None or (b"&" not in inner and b"!" not in inner):
+        return ()
+    return tuple(m for p in block.properties for m in _marks_in(note, p.value))
+
+
+def _marks_in(note: Note, value: Value) -> Iterator[tuple[int, int, str]]:
+    mark = _MARK.match(note.data, value.start, value.end)
+    if mark is not None:
+        yield mark.start(), mark.end(), mark[0].decode()
+    for inner in (*value.items, *(p.value for p in value.properties)):
+        yield from _marks_in(note, inner)

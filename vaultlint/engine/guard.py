@@ -43,7 +43,7 @@ def broken_promise(
     return (
         _properties_kept(before, after, shift)
         or _body_kept(before, after, shift, {d.code for d, _ in fixes})
-        or _fixed_findings_gone(fixes, found_before, judged.diagnostics)
+        or _fixed_findings_gone(fixes, found_before, judged.diagnostics, shift)
         or _no_new_error(fixes, found_before, judged.diagnostics, (shift, before, after), revealing)
     )
 
@@ -138,10 +138,10 @@ def _refers(link: Link) -> bool:
 
 
 def _fixed_findings_gone(
-    fixes: Fixes, before: Iterable[Diagnostic], after: Iterable[Diagnostic]
+    fixes: Fixes, before: Iterable[Diagnostic], after: Iterable[Diagnostic], shift: Shift
 ) -> str | None:
     was = Counter(_what(d) for d in before)
-    now = Counter(_what(d) for d in after)
+    now = Counter(_what(d) for d in after if not _is_of_others(d, fixes, shift))
     known = frozenset(before)
     mended = Counter(_what(d) for d, _ in fixes if d in known)
     # a block that could not be read hid what stands below the fault: only the fault must be gone
@@ -152,6 +152,13 @@ def _fixed_findings_gone(
         if now[what] > was[what] - count:
             return f"{what[0]} is still there after its fix"
     return None
+
+
+def _is_of_others(found: Diagnostic, fixes: Fixes, shift: Shift) -> bool:
+    """Whether a finding is new, in what fixes of other rules put there."""
+    spans = {e.span for d, fix in fixes if d.code != found.code for e in fix.edits}
+    start, end = found.finding.span
+    return any(old in spans and s < end and start < e for old, (s, e) in shift.spans)
 
 
 def _what(diagnostic: Diagnostic) -> tuple[str, str | None, str]:
@@ -167,15 +174,15 @@ def _no_new_error(
 ) -> str | None:
     """Errors may not grow in number, nor may one stand where nothing was edited; except where YAML
     became readable and shows what it hid, where a note has a schema that it had not, or a property
-    a name under which its value is judged."""
+    a name or a type with which its value is judged, and where a schema's check asks for more now."""
     if any(d.code.startswith("YML") for d, _ in fixes):
         return None
     was = Counter(d.code for d in before if d.severity is Severity.ERROR)
     errors = [d for d in after if d.severity is Severity.ERROR]
     shift, old, note = where
-    renamed = _renamed(old, note, shift)
+    newly = _renamed(old, note, shift) | {d.finding.field for d, _ in fixes if d.code == "SCH003"}
     errors = [d for d in errors if d.finding.schema not in revealing]
-    errors = [d for d in errors if d.finding.field not in renamed]
+    errors = [d for d in errors if d.finding.field not in newly and d.code != "SCH010"]
     now = Counter(d.code for d in errors)
     new = now - was
     regions = _reached(note, shift.regions(note) if new else [])

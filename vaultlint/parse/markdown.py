@@ -43,6 +43,7 @@ _LEAVES: dict[str, ZoneKind] = {
     "InlineHtml": "html",
 }
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
+_BLANK_LINE = re.compile(rb"\n[ \t]*+\r?\n")
 _FENCE = re.compile(rb"`{3,}|~{3,}")
 _FENCE_END = re.compile(rb"\n[ \t>]*(`{3,}|~{3,})[ \t]*\r?\n?\Z")
 _DEFINITION = re.compile(
@@ -106,7 +107,7 @@ def _inline_comments(data: bytes, start: int, hidden: Ranges) -> list[Zone]:
         if not hidden.hold(at):
             if opened < 0:
                 opened = at
-            elif data.find(b"\n\n", opened, at) < 0:
+            elif _BLANK_LINE.search(data, opened, at) is None:
                 found.append(Zone("comment", opened, at + 2))
                 opened = -1
             else:

@@ -45,8 +45,11 @@ def parse_note(data: bytes) -> Facts:
 
 def _read(data: bytes, lines: int) -> Facts:
     frontmatter, problems = read_frontmatter(data)
-    start = frontmatter.end if frontmatter else len(BOM) if data.startswith(BOM) else 0
-    body = read_body(data, start)
+    start, text = frontmatter.end if frontmatter else 0, data
+    if not start and data.startswith(BOM):
+        start = len(BOM)  # what follows is to look like the beginning of a line
+        text = b"\n" * start + data[start:]
+    body = read_body(text, start)
     links = body.links
     properties = frontmatter.properties if frontmatter else ()
     if frontmatter is not None:
@@ -59,9 +62,9 @@ def _read(data: bytes, lines: int) -> Facts:
         headings=body.headings,
         blocks=body.blocks,
         tags=body.tags,
-        chapters=read_chapters(data, start, body.zones, properties=properties),
+        chapters=read_chapters(text, start, body.zones, properties=properties),
         directives=read_directives(data, start, frontmatter, body.zones),
         zones=body.zones,
-        problems=(*conflicts(data, body.zones), *problems, *body.problems),
+        problems=(*conflicts(text, body.zones), *problems, *body.problems),
         marks=tuple([mark for byte, both, mark in _MARKS if byte in data and both in data]),
     )

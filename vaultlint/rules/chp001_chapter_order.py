@@ -101,7 +101,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for _, group in groupby(chapters, key=lambda c: c.list):
         listed = list(group)
         late = list(_late(listed, loose=increasing == "loose"))
-        arranged = arrange(note, listed) if late else Arranged()
+        arranged = arrange(note, listed, chapters) if late else Arranged()
         fix = Fix("Sort the chapters by time", arranged.edits, Safety.UNSAFE)
         for chapter, before in late:
             if chapter.seconds == before.seconds:

@@ -32,7 +32,7 @@ from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.parse.ranges import Ranges
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.text import Span
+from vaultlint.text import BOM, Span
 
 _FOOTNOTE = re.compile(rb"(?<![\\\[])\[\^([^\]\[\s^]+)\](:)?")
 _OPENS_LINE = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*")
@@ -48,12 +48,13 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     block = note.facts.frontmatter
     used: dict[str, Span | None] = {}
     defined: dict[str, Span] = {}
-    for match in _FOOTNOTE.finditer(data, block.end if block else 0):
+    top = block.end if block else len(BOM) if data.startswith(BOM) else 0
+    for match in _FOOTNOTE.finditer(data, top):
         if hidden.hold(match.start()):
             continue
         name = match[1].decode("utf-8", "replace")
         span = Span(match.start(), match.end(1) + 1)
-        line_start = data.rfind(b"\n", 0, span.start) + 1
+        line_start = max(data.rfind(b"\n", 0, span.start) + 1, top)
         if match[2] and _OPENS_LINE.fullmatch(data, line_start, span.start):
             defined.setdefault(name.lower(), span)
         elif used.get(name.lower()) is None:

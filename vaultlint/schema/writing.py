@@ -69,10 +69,12 @@ def respell(value: Value, text: str, note: Note) -> str:
 
 
 def replace_value(note: Note, prop: Property, text: str) -> Edit:
-    """Put `text` (YAML, may begin with a line break) in the place of a property's value."""
+    """Put `text` (YAML, may begin with a line break) in the place of a property's value. What stands
+    before it stays: spaces, and a comment above a value that has a line of its own."""
     colon = note.data.index(b":", prop.key_end) + 1
     value = prop.value
-    space = "" if text.startswith(("\n", "\r")) else " "
+    has_lines = text.startswith(("\n", "\r"))
+    space = "" if has_lines else " "
     if value.end <= value.start or value.start < colon:
         end = colon
         while note.data[end : end + 1] in (b" ", b"\t"):
@@ -80,7 +82,13 @@ def replace_value(note: Note, prop: Property, text: str) -> Edit:
         # spaces before a comment stay: without them it would be part of the value
         end = colon if note.data[end : end + 1] == b"#" else end
         return Edit(note.path, Span(colon, end), space + text)
-    return Edit(note.path, Span(colon, value.end), space + text)
+    gap = note.data[colon : value.start]
+    if not has_lines and gap and (value.style != "block" or b"\n" not in gap or b"#" in gap):
+        indent = "  " if gap.endswith(b"\n") else ""
+        return Edit(note.path, Span(value.start, value.end), indent + text)
+    above = note.data.rfind(b"\n", colon, value.start)
+    start = len(note.data[:above].removesuffix(b"\r")) if above >= 0 and has_lines else colon
+    return Edit(note.path, Span(start, value.end), space + text)
 
 
 def list_text(items: Iterable[str], note: Note) -> str:

@@ -28,10 +28,10 @@ class Arranged(NamedTuple):
     why: str = ""
 
 
-def arrange(note: Note, listed: Sequence[Chapter]) -> Arranged:
-    """Sort the chapters of one list by time. Where nothing stands between them, their lines
-    change places; else each takes along what stands under it, up to the next chapter, heading or
-    thematic break. List numbers and blank lines stay where they are."""
+def arrange(note: Note, listed: Sequence[Chapter], chapters: Sequence[Chapter]) -> Arranged:
+    """Sort the chapters of one list by time; `chapters` are all of the note. Where nothing stands between them, their lines
+    change places; else each takes along what stands under it, up to the next chapter (of any
+    list), heading or thematic break. List numbers and blank lines stay where they are."""
     faulty = next((c for c in listed if c.seconds is None), None)
     if faulty is not None:
         return Arranged(why=f"`{faulty.time}` is no time")
@@ -39,7 +39,9 @@ def arrange(note: Note, listed: Sequence[Chapter]) -> Arranged:
     order = sorted(range(len(listed)), key=lambda at: listed[at].seconds or 0)
     pieces = list(_lines(note, leads))
     if not _is_tight(note.data, pieces):
-        pieces = [_without_gap(note.data, piece) for piece in _blocks(note, listed, leads)]
+        pieces = [
+            _without_gap(note.data, piece) for piece in _blocks(note, listed, leads, chapters)
+        ]
     why = _hindrance(note, listed, leads, pieces)
     if why:
         return Arranged(why=why)
@@ -76,13 +78,16 @@ def _is_tight(data: bytes, lines: Sequence[Span]) -> bool:
     return True
 
 
-def _blocks(note: Note, listed: Sequence[Chapter], leads: Sequence[Span]) -> Iterator[Span]:
+def _blocks(
+    note: Note, listed: Sequence[Chapter], leads: Sequence[Span], chapters: Sequence[Chapter]
+) -> Iterator[Span]:
     """From each chapter to the next; the last one to where its text ends."""
     for lead, after in pairwise(leads):
         yield Span(lead.end, after.start)
     last = leads[-1]
     level = _level(note, last)
     ends = [h.start for h in note.facts.headings if not level or h.level <= level]
+    ends += [c.start for c in chapters]
     hidden = [(z.start, z.end) for z in note.facts.zones]
     breaks = (m.start() for m in _BREAK.finditer(note.data, listed[-1].end))
     ends += [b for b in breaks if not level and not any(s <= b < e for s, e in hidden)]
