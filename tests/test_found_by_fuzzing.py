@@ -33,6 +33,10 @@ NOTES = {
     "a comment before a text": b"---\ntag: # qz3x\n  book\nalias:\n  # qz4x\n  me # qz5x\nrating: # qz1x\n  '5'\nstatus:\n  # qz2x\n  Todo\n---\n",
     "a list made one value": b'---\nstatus:\n- todo\nshow: # qz1x\n- "[[Ada]]"\n---\n',
     "a list of chapters under another": b"0:00 a\n1:30 b\n2:45 c\nx\n1:49 d\n0:30 e\ny\n0:00 a\n1:30 b\n2:45 c\n",
+    "a table that is one only after a fix": b"| x | [[Ada|y]] |\n|---|---|\n| [[Ada|z]] | w |\n",
+    "a cell too many": b"| x | y |\n|---|---|\n| [[Ada|z]] | [w](Adda.md) |\n",
+    "a property twice, once nested": b'---\naliases:\n  - x\nb: 1\naliases:\n  deep:\n    - "[[Adda]]"\n---\n',
+    "an open bracket": b"---\nshow: [[Ada]\n---\n",
     "a comment before a tag": b"%%\nx\n%%\n[[Ada]] %% vaultlint-disable-line LNK001: x %%\n[[Adda]]\n",
     "one line break": b"\n",
     "only a BOM": BOM,
@@ -101,6 +105,13 @@ checks: [{id: a, when: {has: status}, require: {heading: Notes}}]
 """
     new = keep_all(b"x\n", unsafe=False, schemas=load_schemas({"s.yaml": schema}))
     assert new == b"---\nstatus: todo\n---\nx\n"
+
+
+def test_a_date_that_another_is_compared_to() -> None:
+    schema = b"schema: made\nmatch: {has: x}\nfields: {x: any, published: {type: date, max: $created}, created: {type: 'date!', default: today}}\n"
+    data = b"---\nx: 1\npublished: 2099-01-01\n---\n"
+    new = keep_all(data, unsafe=False, schemas=load_schemas({"s.yaml": schema}))
+    assert new == b"---\nx: 1\npublished: 2099-01-01\ncreated: 2026-06-15\n---\n"
 
 
 def test_an_empty_default_where_the_property_may_not_be_empty() -> None:

@@ -25,24 +25,20 @@ class Kind(NamedTuple):
 
     percent: int
     made: st.SearchStrategy[Any]
-    holds: Callable[[Any], object]
+    holds: Callable[[Any, bool], object]
 
 
-def keeps_promises(data: bytes) -> None:
-    keep_all(data, unsafe=False)
-    keep_all(data, unsafe=True)
+def keeps_promises(data: bytes, unsafe: bool) -> None:
+    keep_all(data, unsafe=unsafe)
 
 
-def keeps_promises_under_schema(given_: tuple[bytes, bytes]) -> None:
+def keeps_promises_under_schema(given_: tuple[bytes, bytes], unsafe: bool) -> None:
     schema, data = given_
-    found = load_schemas({"s.yaml": schema})
-    keep_all(data, unsafe=False, schemas=found)
-    keep_all(data, unsafe=True, schemas=found)
+    keep_all(data, unsafe=unsafe, schemas=load_schemas({"s.yaml": schema}))
 
 
-def agrees_with_twins(data: bytes) -> None:
-    twins_agree(data, unsafe=False)
-    twins_agree(data, unsafe=True)
+def agrees_with_twins(data: bytes, unsafe: bool) -> None:
+    twins_agree(data, unsafe=unsafe)
 
 
 KINDS = {
@@ -67,11 +63,11 @@ def test_generated_notes(kind: str, part: int, record_property: Callable[[str, i
     @settings(
         max_examples=part * percent // 100, deadline=None, suppress_health_check=[*HealthCheck]
     )
-    @given(made)
-    def holds_of(drawn: Any) -> None:
+    @given(made, st.booleans())
+    def holds_of(drawn: Any, unsafe: bool) -> None:
         nonlocal ran
         ran += 1
-        holds(drawn)
+        holds(drawn, unsafe)
 
     holds_of()
     record_property("generated notes", ran)

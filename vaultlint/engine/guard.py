@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -12,6 +14,9 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import FrontMatter, Link, Property, Value
 from vaultlint.parse.ranges import Ranges
 from vaultlint.text import Edit, Span
+
+_BLANK_LINE = re.compile(rb"\n[ \t]*+\r?\n")
+_ON_CONDITION = ("SCH010", "DAT005")
 
 Fixes = Sequence[tuple[Diagnostic, Fix]]
 
@@ -99,19 +104,35 @@ def _readable(frontmatter: FrontMatter) -> bool:
 
 def _body_kept(before: Note, after: Note, shift: Shift, codes: set[str]) -> str | None:
     """Links, headings, tags and block ids of the body that no edit touches are the same, and no
-    other ones appear. Where text becomes front matter (YML004) they may."""
+    other ones appear. Where text becomes front matter (YML004) they may, and in a table that gets
+    back what stood in a cell too many (STR011)."""
     if "YML004" in codes:
         return None
     old = [
-        (shift.moved(at), *rest) for at, end, *rest in _marks(before) if not shift.touches(at, end)
+        (shift.moved(at), what, how)
+        for at, end, what, how in _marks(before)
+        if not shift.touches(at, end)
     ]
-    new = [(at, *rest) for at, end, *rest in _marks(after) if not shift.touches_new(at, end)]
+    new = [
+        (at, what, how) for at, end, what, how in _marks(after) if not shift.touches_new(at, end)
+    ]
+    tables, known = _tables(after, shift, codes), frozenset(old)
+    new = [m for m in new if m in known or not tables.hold(m[0])]
     if old == new:
         return None
     changed = next(
         (o or n for o, n in zip([*old, None], [*new, None], strict=False) if o != n), None
     )
     return f"`{changed[1] if changed else ''}` in the text would be read otherwise"
+
+
+def _tables(after: Note, shift: Shift, codes: set[str]) -> Ranges:
+    """The tables that are mended: the lines around each edit, up to the next blank ones."""
+    if "STR011" not in codes:
+        return Ranges(())
+    breaks = [0, *(m.end() for m in _BLANK_LINE.finditer(after.data)), len(after.data) + 1]
+    around = {bisect_right(breaks, new.start) for _, new in shift.spans}
+    return Ranges((breaks[n - 1], breaks[n]) for n in around)
 
 
 def _marks(note: Note) -> list[tuple[int, int, str, str]]:
@@ -141,7 +162,7 @@ def _fixed_findings_gone(
     fixes: Fixes, before: Iterable[Diagnostic], after: Iterable[Diagnostic], shift: Shift
 ) -> str | None:
     was = Counter(_what(d) for d in before)
-    now = Counter(_what(d) for d in after if not _is_of_others(d, fixes, shift))
+    now = Counter(_what(d) for d in after)
     known = frozenset(before)
     mended = Counter(_what(d) for d, _ in fixes if d in known)
     # a block that could not be read hid what stands below the fault: only the fault must be gone
@@ -149,16 +170,25 @@ def _fixed_findings_gone(
     for what, count in mended.items():
         if revealed and what[0] != "YML001":
             continue
-        if now[what] > was[what] - count:
+        # the same may be found elsewhere, where a fix brought it to light
+        if now[what] > was[what] - count and _is_in_place(what, fixes, after, shift):
             return f"{what[0]} is still there after its fix"
     return None
 
 
-def _is_of_others(found: Diagnostic, fixes: Fixes, shift: Shift) -> bool:
-    """Whether a finding is new, in what fixes of other rules put there."""
-    spans = {e.span for d, fix in fixes if d.code != found.code for e in fix.edits}
-    start, end = found.finding.span
-    return any(old in spans and s < end and start < e for old, (s, e) in shift.spans)
+def _is_in_place(
+    what: tuple[str, str | None, str], fixes: Fixes, after: Iterable[Diagnostic], shift: Shift
+) -> bool:
+    """Whether one of the findings `what` stands where a fix of one was made."""
+    mended = [(d.finding.span, fix) for d, fix in fixes if _what(d) == what]
+    edited = {e.span for _, fix in mended for e in fix.edits}
+    places = [new for old, new in shift.spans if old in edited]
+    for (start, end), _ in mended:
+        if not shift.touches(start, end):
+            places.append(Span(shift.moved(start), shift.moved(end)))
+    held = Ranges(places)
+    found = [d.finding.span for d in after if _what(d) == what]
+    return any(held.overlap(*span) or span in places for span in found)
 
 
 def _what(diagnostic: Diagnostic) -> tuple[str, str | None, str]:
@@ -173,16 +203,22 @@ def _no_new_error(
     revealing: frozenset[str],
 ) -> str | None:
     """Errors may not grow in number, nor may one stand where nothing was edited; except where YAML
-    became readable and shows what it hid, where a note has a schema that it had not, or a property
-    a name or a type with which its value is judged, and where a schema's check asks for more now."""
+    became readable and shows what it hid, where a note has a schema that it had not, a property a
+    name or a type with which its value is judged, or one to which another is compared, or a table
+    a cell that it lacked."""
     if any(d.code.startswith("YML") for d, _ in fixes):
         return None
-    was = Counter(d.code for d in before if d.severity is Severity.ERROR)
-    errors = [d for d in after if d.severity is Severity.ERROR]
     shift, old, note = where
     newly = _renamed(old, note, shift) | {d.finding.field for d, _ in fixes if d.code == "SCH003"}
-    errors = [d for d in errors if d.finding.schema not in revealing]
-    errors = [d for d in errors if d.finding.field not in newly and d.code != "SCH010"]
+    was = Counter(d.code for d in before if _counts(d))
+    errors = [d for d in after if _counts(d) and d.finding.schema not in revealing]
+    tables = _tables(note, shift, {d.code for d, _ in fixes})
+    errors = [
+        d
+        for d in errors
+        if d.finding.field not in newly
+        and not tables.hold(d.finding.span.start)
+    ]
     now = Counter(d.code for d in errors)
     new = now - was
     regions = _reached(note, shift.regions(note) if new else [])
@@ -192,6 +228,11 @@ def _no_new_error(
     if now.total() > was.total() or +new:
         return f"the fix would bring a new error ({', '.join(sorted(+new or now - was))})"
     return None
+
+
+def _counts(diagnostic: Diagnostic) -> bool:
+    """Whether it is an error that a fix might bring; not one that a property asks of others."""
+    return diagnostic.severity is Severity.ERROR and diagnostic.code not in _ON_CONDITION
 
 
 def _reached(note: Note, regions: list[Span]) -> Ranges:

@@ -46,6 +46,8 @@ def _steps(rest: str, value: Value, at: int) -> Steps | None:
         return () if value.start <= at < value.end else None
     if value.items:
         place, dot, below = rest[1:].partition(".")
+        if not place.isdecimal() or int(place) >= len(value.items):
+            return None  # another property of the same name
         found = _steps(dot + below, value.items[int(place)], at)
         return None if found is None else (int(place), *found)
     for prop in value.properties:

@@ -87,6 +87,8 @@ def explain(error: yaml.YAMLError, text: str) -> YamlFaultError:
         words = found[0] if found else problem
     if at == len(text) or text[at] in "\r\n":
         at = max(at - 1, 0)
+    if text[at - 1 : at + 1] == "\r\n":
+        at -= 1
     char = text[at : at + 1]
     words = words.replace("`{char}`", "a backtick" if char == "`" else f"`{char}`")
     return YamlFaultError(at, min(at + 1, len(text)), words)
