@@ -7,6 +7,7 @@ from tests.strategies.settings import CONFIGS, SCHEMA_TREES, configs, schemas
 from tests.strategies.vaults import vaults
 
 __all__ = [
+    "BODIES",
     "CONFIGS",
     "SCHEMA_TREES",
     "configs",

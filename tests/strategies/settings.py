@@ -18,7 +18,7 @@ GRAMMAR = {
     "type": ["text", "⟨kind⟩", "⟨kind⟩[]", "⟨kind⟩!", "⟨kind⟩[]!", "⟨kind⟩[?]", "⟨long⟩"],
     "kind": ["text", "number", "integer", "checkbox", "date", "datetime", "time", "duration", "url", "email", "tag", "link", "link?", "link(made)", "link(made?)", "file(png)", "any", "object"],
     "long": ["{type: text, required: true}", "{type: number, min: 0, max: 7, default: 1}", "{type: 'link?[]', contains: '[[Ada]]'}", "{type: 'tag[]!', default: [book]}", "{type: any, nullable: true, required: true}", "{type: 'link', one_of: ['[[Ada]]', '[[Home]]']}", "{type: 'text[]', default: []}"],
-    "text": ["text!", "{type: text, pattern: '[a-z]+', default: 'a: b'}", "{type: text, default: '[[Ada]]'}", "{type: text, length: 3}", "{type: text, one_of: [a, b]}", "{type: 'text!', default: \"x\\ny\"}", "{type: 'text!', default: ' # '}",
+    "text": ["text!", "{type: text, pattern: '[a-z: ]+', default: 'a: b'}", "{type: text, default: '[[Ada]]'}", "{type: text, length: 3}", "{type: text, one_of: [a, b]}", "{type: 'text!', default: \"x\\ny\"}", "{type: 'text!', default: ' # '}",
              "{type: text, style: kebab}", "{type: 'text!', default: '键 🙂'}", "{type: text, length: {min: 1, max: 9}, severity: info}", "{type: 'text!', default: '2025'}", "{type: text, default: ''}", "{type: text, required: true, nullable: true, default: ''}"],
     "date": ["date", "{type: 'date!', max: today}", "{type: 'date!', default: today}", "{type: date, min: 2020-01-01, format: YYYY-MM-DD}", "{type: datetime, max: today}"],
     "number": ["number", "{type: number, min: 0, max: 7, default: 1}", "{type: 'integer!', default: 0}", "{type: number, one_of: [1, 2]}", "{type: 'number[]', items: {min: 1, max: 2}}"],

@@ -214,10 +214,7 @@ def _no_new_error(
     errors = [d for d in after if _counts(d) and d.finding.schema not in revealing]
     tables = _tables(note, shift, {d.code for d, _ in fixes})
     errors = [
-        d
-        for d in errors
-        if d.finding.field not in newly
-        and not tables.hold(d.finding.span.start)
+        d for d in errors if d.finding.field not in newly and not tables.hold(d.finding.span.start)
     ]
     now = Counter(d.code for d in errors)
     new = now - was
