@@ -17,7 +17,8 @@ from vaultlint.parse.readable import READABLE
 from vaultlint.report import FORMATS, render
 from vaultlint.schema.nearest import did_you_mean
 
-_COMMAND = re.compile(r"^(\s*)::|##\[", re.MULTILINE)
+_COMMAND = re.compile(r"(?:^|(?<=\r))[^\S\r\n]*::|##\[", re.MULTILINE)
+"""What the runner of GitHub Actions takes for a command, in any line that a step prints."""
 
 
 _SUMMARY = "GITHUB_STEP_SUMMARY"

@@ -33,6 +33,8 @@ SUMMARIES = frozenset(
 )
 """Summaries that Obsidian brings along."""
 
+MAX_SIZE = 1024 * 1024
+"""Bytes above which a base is not read."""
 _JOINS = ("and", "or", "not")
 
 
@@ -47,6 +49,8 @@ def read_base(data: bytes) -> Facts:
 
     lines = data.count(b"\n") + 1
     problem = unreadable(data)
+    if len(data) > MAX_SIZE:
+        problem = Problem("too-big", 0, 0, str(len(data)))
     if problem is not None:
         return Facts(len(data), lines, problem)
     start = len(BOM) if data.startswith(BOM) else 0

@@ -12,6 +12,9 @@ from vaultlint.parse.readable import unreadable
 
 _NODE_TYPES = {"text": "text", "file": "file", "link": "url", "group": ""}
 """The types of nodes, and what a node of the type cannot do without."""
+_MARKS = b'",[{'
+MAX_MARKS = 500_000
+"""Of those bytes, above which a canvas is not read: some 20,000 nodes have as many."""
 _SIDES = ("top", "right", "bottom", "left")
 _ENDS = ("none", "arrow")
 _CHOICES = {
@@ -35,7 +38,7 @@ def read_canvas(data: bytes) -> Facts:
     `canvas-id` and `canvas-edge`; an empty file is an empty canvas, as in the app.
     """
     lines = data.count(b"\n") + 1
-    problem = unreadable(data)
+    problem = unreadable(data, _MARKS, MAX_MARKS)
     if problem is not None:
         return Facts(len(data), lines, problem)
     value, fault = read_json(data)

@@ -22,11 +22,11 @@ def parse_file(path: str, data: bytes) -> Facts:
     if ending.endswith(".canvas"):
         from vaultlint.parse.canvas import read_canvas
 
-        return read_canvas(data)
+        return _bounded(read_canvas(data))
     if ending.endswith(".base"):
         from vaultlint.parse.base import read_base
 
-        return read_base(data)
+        return _bounded(read_base(data))
     return parse_note(data)
 
 
@@ -36,11 +36,15 @@ def parse_note(data: bytes) -> Facts:
     problem = unreadable(data)
     if problem is not None:
         return Facts(len(data), lines, problem)
-    facts = _read(data, lines)
-    if facts.amount > MAX_FACTS:
-        detail = f"{MAX_FACTS:,} links, headings, tags and the like"
-        return Facts(len(data), lines, Problem("too-dense", 0, 0, detail))
-    return facts
+    return _bounded(_read(data, lines))
+
+
+def _bounded(facts: Facts) -> Facts:
+    """The facts, or why they are not taken where there are too many of them."""
+    if facts.amount <= MAX_FACTS:
+        return facts
+    detail = f"{MAX_FACTS:,} links, headings, tags and the like"
+    return Facts(facts.size, facts.lines, Problem("too-dense", 0, 0, detail))
 
 
 def _read(data: bytes, lines: int) -> Facts:

@@ -21,14 +21,15 @@ MAX_NOTE = 10 * 1024 * 1024
 MAX_MARKS, MAX_LINES = 1_000_000, 2_000_000
 """Bytes with a meaning in Markdown, and lines, above which it is too: what a parser makes of each
 takes far more room than they do."""
-_MARKS = b"\\`*_[]<>&!#$|~^{%"
+MARKS = b"\\`*_[]<>&!#$|~^{%"
 
 
-def unreadable(data: bytes) -> Problem | None:
-    """Why these bytes are no text that can be parsed, if so."""
+def unreadable(data: bytes, marks: bytes = MARKS, most: int = MAX_MARKS) -> Problem | None:
+    """Why these bytes are no text that can be parsed, if so. `marks` are the bytes that mean
+    something in it, of which there may be `most`."""
     if len(data) > MAX_NOTE:
         return Problem("too-big", 0, 0, str(len(data)))
-    if len(data) > MAX_MARKS and (dense := _too_dense(data)):
+    if len(data) > most and (dense := _too_dense(data, marks, most)):
         return Problem("too-dense", 0, 0, dense)
     nul = data.find(b"\0")
     try:
@@ -43,9 +44,9 @@ def unreadable(data: bytes) -> Problem | None:
     return Problem("too-deep", deep.start(), deep.end()) if deep else None
 
 
-def _too_dense(data: bytes) -> str:
+def _too_dense(data: bytes, marks: bytes, most: int) -> str:
     """What there is too much of; empty if nothing."""
     if data.count(b"\n") > MAX_LINES:
         return f"{MAX_LINES:,} lines"
-    marks = len(data) - len(data.translate(None, _MARKS))
-    return f"{MAX_MARKS:,} marks of Markdown" if marks > MAX_MARKS else ""
+    found = len(data) - len(data.translate(None, marks))
+    return f"{most:,} marks of {'Markdown' if marks == MARKS else 'JSON'}" if found > most else ""

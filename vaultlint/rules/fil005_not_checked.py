@@ -1,8 +1,9 @@
 """A note was left out: it is too big, too dense or too deep, or could not be opened.
 
 It stays a link target; what is in a folder that cannot be read is not known at all. A note above
-10 MiB, front matter above 1 MiB, a million marks of Markdown, 100,000 links, or a hundred quotes in
-each other are no person's writing, and a parser may choke on them; what is left out is always said.
+10 MiB, front matter or a base above 1 MiB, a million marks of Markdown, 100,000 links, or a hundred
+quotes in each other are no person's writing, and a parser may choke on them; what is left out is
+always said.
 
 ```md bad
 >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> deep

@@ -6,13 +6,11 @@ import re
 from fnmatch import translate
 from functools import lru_cache
 
+from vaultlint.globs import Part, walk
 from vaultlint.text import fold
 
 MAX_LENGTH = 1000
 """Characters of a glob above which it is refused when a schema is read."""
-
-_Part = re.Pattern[str] | None
-"""One name of a path; None stands for `**`."""
 
 
 def matches(glob: str, path: str) -> bool:
@@ -21,11 +19,11 @@ def matches(glob: str, path: str) -> bool:
     `*`, `?`, `[a-z]` stay within one name, `**` crosses folders. A glob without a slash meets
     the file's name in any folder; one that ends with a slash meets everything below.
     """
-    return _walk(_parts(glob), fold(path).split("/"))
+    return walk(_parts(glob), fold(path).split("/"))
 
 
 @lru_cache(maxsize=1024)
-def _parts(glob: str) -> tuple[_Part, ...]:
+def _parts(glob: str) -> tuple[Part, ...]:
     text = fold(glob).removeprefix("./")
     if text.endswith("/"):
         text += "**"
@@ -37,25 +35,3 @@ def _parts(glob: str) -> tuple[_Part, ...]:
         for at, name in enumerate(names)
         if not (name == "**" and at and names[at - 1] == "**")
     )
-
-
-def _walk(parts: tuple[_Part, ...], names: list[str]) -> bool:
-    # the classic two-pointer match: on a miss only the last `**` takes one name more
-    at = part = 0
-    star = resume = -1
-    while at < len(names):
-        if part < len(parts) and parts[part] is None:
-            star, resume = part, at
-            part += 1
-            continue
-        if part < len(parts):
-            pattern = parts[part]
-            assert pattern is not None
-            if pattern.match(names[at]):
-                at, part = at + 1, part + 1
-                continue
-        if star < 0:
-            return False
-        resume += 1
-        at, part = resume, star + 1
-    return part == len(parts)

@@ -1,0 +1,81 @@
+"""Patterns that people, or vaults, bring along: none makes a run hang."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pathspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.test_cli import make, vaultlint
+from vaultlint.globs import any_match
+from vaultlint.schema.glob import matches
+
+_NAMES = st.text("ab*?", min_size=1, max_size=3) | st.sampled_from(["**", "*", "[ab]", "[!a]b"])
+_PATTERNS = st.builds(
+    lambda root, names, end: root + "/".join(names) + end,
+    st.sampled_from(["", "/"]),
+    st.lists(_NAMES, min_size=1, max_size=4),
+    st.sampled_from(["", "/"]),
+)
+_PATHS = st.lists(st.text("abc", min_size=1, max_size=3), min_size=1, max_size=4).map("/".join)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(_PATTERNS, _PATHS)
+def test_a_pattern_means_what_it_means_in_gitignore(pattern: str, path: str) -> None:
+    wanted = pathspec.GitIgnoreSpec.from_lines([pattern]).match_file(path)
+    if "[!a]" not in pattern:  # which meets a `/` there, and not in git
+        assert any_match([pattern], path) == wanted
+
+
+@pytest.mark.parametrize(
+    ("patterns", "path", "met"),
+    [
+        (["Archive/**", "!Archive/Keep.md"], "Archive/Keep.md", False),
+        (["Archive/**", "!Archive/Keep.md"], "Archive/Other.md", True),
+        (["Archive/", "!Archive/Keep.md"], "Archive/Keep.md", False),
+        (["*.md", "!Notes/"], "Notes/A.md", True),
+        (["# no pattern"], "# no pattern", False),
+        (["\\# a name"], "# a name", True),
+        (["\\!a"], "!a", True),
+        (["a\\*"], "ab", False),
+        (["", "/", "!"], "a", False),
+        (["["], "a", False),
+        (["**"], "a/b", True),
+        (["日*"], "x/日记.md", True),
+    ],
+)
+def test_patterns(patterns: list[str], path: str, met: bool) -> None:
+    assert any_match(patterns, path) is met
+
+
+ENDLESS = [
+    "*a" * 12 + "b",
+    "*a*a*a*a*a*a*a*a*b",
+    "/".join(["a/**"] * 40) + "/b",
+    "**/a" * 60 + "/b",
+    "**/" * 150 + "b",
+    "[!b]*" * 30 + "b",
+    "*?" * 90 + "b",
+    "/".join(["*a*a"] * 30),
+]
+
+
+@pytest.mark.parametrize("pattern", ENDLESS)
+def test_no_glob_takes_long(pattern: str) -> None:
+    start = time.process_time()
+    for path in ("a" * 255, "a/" * 500 + "a", "/".join(["a" * 100] * 30)):
+        any_match([pattern], path)
+        matches(pattern, path)
+    assert time.process_time() - start < 0.5
+
+
+def test_an_exclude_that_would_take_for_ever_takes_no_time(tmp_path: Path) -> None:
+    config = "exclude:\n" + "".join(f"  - '{pattern}'\n" for pattern in ENDLESS)
+    vault = make(tmp_path, {"vaultlint.yaml": config, "a/" * 60 + "a.md": "[[Nowhere at all]]\n"})
+    done = vaultlint(cwd=vault)
+    assert (done.returncode, "LNK001" in done.stdout) == (1, True)
