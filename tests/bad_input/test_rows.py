@@ -16,7 +16,7 @@ GROUPS = {
     "config": range(93, 111),
     "command_line": range(111, 128),
 }
-READY: tuple[str, ...] = ()
+READY: tuple[str, ...] = ("front_matter",)
 """Groups that are complete."""
 
 

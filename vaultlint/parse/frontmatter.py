@@ -15,8 +15,9 @@ MAX_FRONTMATTER = 1024 * 1024
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n])+(?=---[ \t]*\r?\n)")
 _PROPERTY_LINE = re.compile(rb"[A-Za-z\x80-\xff][\w \x80-\xff-]{0,60}:(?:[ \t\r\n]|\Z)")
 _FIRST_LINES = re.compile(rb"(?:[^\n]*\n){0,20}")
-_LATER = re.compile(rb"(?:\A(?:\xef\xbb\xbf)?|\n)(?:#{1,6} [^\n]*|[ \t\r]*)\n(---[ \t]*\r?\n)")
-_FENCE = re.compile(rb"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_LATER = re.compile(rb"\n(---[ \t]*\r?\n)")
+_NOT_ABOVE = re.compile(rb"^(?: {0,3}(?:```|~~~)|<<<<<<< )", re.MULTILINE)
+"""A code fence, a conflict."""
 _ONLY_BLANK = re.compile(rb"[ \t\r\n]*+")
 
 
@@ -83,7 +84,7 @@ def _misplaced(data: bytes) -> tuple[Problem, ...]:
     if head is None or b"---" not in head[0]:
         return ()
     later = _LATER.search(data, 0, head.end())
-    if later is None or _FENCE.search(data, 0, later.start(1)):
+    if later is None or _NOT_ABOVE.search(data, 0, later.start(1)):
         return ()
     frame = frame_of(data, later.start(1))
     if frame is None or not _looks_meant(data, frame):

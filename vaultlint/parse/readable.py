@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vaultlint.parse.facts import Problem
+from vaultlint.parse.frame import frame_of
 
 _DEEP = re.compile(
     rb"^[ \t]*+(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*+){100}(?:>|[-*+] |\d{1,9}[.)] )",
@@ -40,7 +41,8 @@ def unreadable(data: bytes, marks: bytes = MARKS, most: int = MAX_MARKS) -> Prob
         return Problem("nul", nul, nul + 1)
     if _OPENINGS.match(b"\n" + data[:101]) is None and _OPENINGS.search(data) is None:
         return None
-    deep = _DEEP.search(data)
+    frame = frame_of(data)  # YAML has a guard of its own
+    deep = _DEEP.search(data, frame.end if frame and frame.closed else 0)
     return Problem("too-deep", deep.start(), deep.end()) if deep else None
 
 

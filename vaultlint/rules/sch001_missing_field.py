@@ -82,4 +82,4 @@ def _fixes(
         return ()
     text = default_text(default, field.type.many, note)
     edit = add_property(note, field.name, text, ctx.vault.shape_of(note).order)
-    return (Fix(f"Add `{field.name}`", (edit,)),)
+    return (Fix(f"Add `{field.name}`", (edit,)),) if edit else ()

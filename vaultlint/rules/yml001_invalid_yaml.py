@@ -77,7 +77,7 @@ _WIKILINK = re.compile(r"!?\[\[[^\[\]]+\]\]")
 _WIKILINKS = re.compile(rf"{_WIKILINK.pattern}(?:\s*,\s*{_WIKILINK.pattern})+")
 _MAYBE = re.compile(r"\*[\w-]+|![^!<\s]\S* .*")
 """An alias; a tag of somebody's own and its value."""
-_NEVER = re.compile(r"- |&[\w-]+(?:\s|$)|!!|!<|.*[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_NEVER = re.compile(r"- |&[\w-]+(?:\s|$)|!!|!<|.*[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """A list, an anchor, a tag of YAML; what holds control characters."""
 
 

@@ -13,6 +13,7 @@ from vaultlint.text import BOM, Edit, Span
 Scalar = str | int | float | bool
 _UNSAFE_START = tuple("!&*-?:,[]{}#|>@`\"'%= ")
 _FLOW = frozenset(",[]{}")
+_TEXT = re.compile(rb"^[ \t]*[^\s#]", re.MULTILINE)
 _ESCAPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """What YAML holds in no other way, or breaks a line at."""
 _UNSAFE_INSIDE = re.compile(rf": | #|:$|{_ESCAPED.pattern}|\s$")
@@ -115,9 +116,9 @@ def default_text(value: Scalar | tuple[str, ...], many: bool, note: Note) -> str
     return list_text([spell(value, note, flow=True)], note) if many else spell(value, note)
 
 
-def add_property(note: Note, name: str, text: str, order: tuple[str, ...]) -> Edit:
+def add_property(note: Note, name: str, text: str, order: tuple[str, ...]) -> Edit | None:
     """Add a property: after the one that `order` has before it, else last; in a block of its own
-    where the note has none."""
+    where the note has none. None where the block is no list of lines: `{a: 1}`, `null`."""
     newline = line_break(note)
     key = name if is_plain(name) else quoted(name, '"')
     space = "" if text.startswith(("\n", "\r")) else " "
@@ -126,8 +127,14 @@ def add_property(note: Note, name: str, text: str, order: tuple[str, ...]) -> Ed
     if block is None:
         at = len(BOM) if note.data.startswith(BOM) else 0
         return Edit(note.path, Span(at, at), f"---{newline}{line}---{newline}")
+    lines = note.data[block.inner_start : block.inner_end]
+    first = block.properties[0] if block.properties else None
+    indent = note.data[first.start : first.key_start] if first else b""
+    is_flow = first is not None and first.end <= first.value.end < block.inner_end
+    if is_flow or indent.strip(b" ") or (first is None and _TEXT.search(lines)):
+        return None
     at = _place(block, name, order)
-    return Edit(note.path, Span(at, at), line)
+    return Edit(note.path, Span(at, at), indent.decode() + line)
 
 
 def _place(block: FrontMatter, name: str, order: tuple[str, ...]) -> int:
