@@ -15,8 +15,10 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import FAILED, Facts, Problem
 from vaultlint.parse.readable import MAX_NOTE
 
+WHOLE = 12_000
+"""Notes up to which all are held as objects: decoding them costs a third of judging them."""
 HELD = 2_048
-"""Notes that are held as objects; of all others only the facts are, encoded."""
+"""Notes that are held as objects where there are more; of all others only the facts are, encoded."""
 PASSING = 256
 """Notes beyond those, the last that were asked for."""
 KEPT = 32 * 1024 * 1024
@@ -37,6 +39,7 @@ class Shelf(Mapping[str, Note]):
     ) -> None:
         self._root = root
         self._paths = dict.fromkeys(sorted(paths))
+        self._most = HELD if len(paths) > WHOLE else len(paths)
         self._seen = seen
         self.instead = instead
         self._stored = stored
@@ -53,7 +56,7 @@ class Shelf(Mapping[str, Note]):
             if path not in self._paths:
                 raise KeyError(path)
             note = self._make(path)
-            if len(self._held) < HELD:
+            if len(self._held) < self._most:
                 self._held[path] = note
             else:
                 self._passing[path] = note
@@ -103,7 +106,7 @@ class Shelf(Mapping[str, Note]):
             return Note(path, facts, partial(read_again, f"{self._root}/{path}"), outline)
         note = read_note(self._root, seen)
         self.fresh[path] = content_digest(note.data)
-        if len(self._paths) > HELD:
+        if len(self._paths) > self._most:
             self._encoded[path] = encode(note.facts)
         self._kept += note.facts.size
         if self._kept > KEPT:

@@ -15,6 +15,8 @@ _THEIRS = re.compile(rb"^={7}\r?\n(?:(?!<{7} )[^\n]*\n)*?(>{7} [^\s>][^\r\n]*)",
 def conflicts(data: bytes, zones: tuple[Zone, ...]) -> Iterator[Problem]:
     """A `merge-conflict` for each `<<<<<<<` line outside of code, and for a `>>>>>>>` line that a
     `=======` line stands before and no such line: the rest of a conflict that was half undone."""
+    if b"<" not in data and b">" not in data:
+        return
     if data.find(b"<<<<<<< ") < 0 and (data.find(b">>>>>>> ") < 0 or data.find(b"=======") < 0):
         return
     code = Ranges((z.start, z.end) for z in zones if z.kind in ("fence", "code"))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import partial
 
 from vaultlint.parse.facts import FrontMatter, Link, Value
 from vaultlint.parse.links import split_wikilink, wikilink_inside
+
+_link = partial(tuple.__new__, Link)
 
 
 def property_links(frontmatter: FrontMatter, data: bytes) -> tuple[Link, ...]:
@@ -91,7 +94,8 @@ def value_link(value: Value, key: str, data: bytes) -> Link | None:
     if at >= 0:
         start, end = at, at + len(encoded)
         target_start = start + 2
-        target_end = target_start + len(inner[:length].encode())
-    return Link(
-        "wikilink", False, path, subpath, display, start, end, target_start, target_end, key
-    )
+        target_end = target_start + (
+            length if len(encoded) == len(text) else len(inner[:length].encode())
+        )
+    place = (start, end, target_start, target_end)
+    return _link(("wikilink", False, path, subpath, display, *place, key, False))

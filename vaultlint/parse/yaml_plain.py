@@ -8,6 +8,7 @@ what the parser would make of it, which a property test holds.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from vaultlint.parse.facts import Property, Style, Value
 from vaultlint.parse.yaml_scalars import kind_of
@@ -42,6 +43,9 @@ _ITEM = re.compile(
 )
 _SKIP = re.compile(rb" *+(?:#[^\x00-\x08\x0a-\x1f\x7f]*+)?\r?\n")
 _ENTRIES = re.compile(rb"(" + _WORD + rb')|"([^"]*+)"|' + rb"'([^']*+)'")
+_value = partial(tuple.__new__, Value)
+_property = partial(tuple.__new__, Property)
+"""Make them of all that they hold, without looking for what is left out: a third of the time."""
 _STYLES: tuple[Style, ...] = ("plain", "plain", "plain", "double", "single")
 
 
@@ -76,7 +80,7 @@ def read_plain(data: bytes, start: int, end: int) -> tuple[Property, ...] | None
             value = _flow(data, match.start(5), match.end(5))
         else:
             value = _scalar(match, group or 0)
-        found.append(Property(key, at, key_end, value, at, after))
+        found.append(_property((key, at, key_end, value, at, after)))
         at = after
     return tuple(found)
 
@@ -85,11 +89,14 @@ def _scalar(match: re.Match[bytes], group: int) -> Value:
     """The value in `group` of a match: 2 plain, 3 double-quoted, 4 single-quoted."""
     start, end = match.span(group)
     if group != 2:
-        return Value("text", match[group].decode(), _STYLES[group], start - 1, end + 1)
+        text, style = match[group].decode(), _STYLES[group]
+        return _value(("text", text, style, start - 1, end + 1, (), ()))
     raw = match[2].rstrip(b" ")
     text = raw.decode()
     kind = kind_of(text)
-    return Value(kind, "" if kind == "null" else text, "plain", start, start + len(raw))
+    if kind == "null":
+        text = ""
+    return _value((kind, text, "plain", start, start + len(raw), (), ()))
 
 
 def _block(data: bytes, colon: int, at: int, end: int) -> tuple[Value | None, int]:
