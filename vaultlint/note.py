@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple, Protocol
@@ -36,6 +36,18 @@ class Face(NamedTuple):
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     properties: tuple[str, ...] = ()
+
+
+_OWN = frozenset(("tags", "aliases", "cssclasses", "tag", "alias", "cssclass"))
+"""Properties that Obsidian gives a meaning, or once gave one."""
+
+
+def _named(properties: Mapping[str, Property]) -> dict[str, Property]:
+    found: dict[str, Property] = {}
+    for key, prop in properties.items():
+        name = key.lower() if key.lower() in _OWN else key
+        found.setdefault(key if name in properties else name, prop)
+    return found
 
 
 class Note:
@@ -130,7 +142,8 @@ class Note:
 
     @cached_property
     def properties(self) -> dict[str, Property]:
-        """Top-level properties by key; of a key written twice the first."""
+        """Top-level properties by key; of a key written twice the first. `Tags` and its like are
+        found by `tags`: the app takes no account of case there."""
         block = self.facts.frontmatter
         if block is None:
             return {}
@@ -138,6 +151,8 @@ class Note:
         if len(found) < len(block.properties):
             for prop in reversed(block.properties):
                 found[prop.key] = prop
+        if not all(map(str.islower, found)) and any(key.lower() in _OWN for key in found):
+            return _named(found)
         return found
 
     @cached_property

@@ -22,7 +22,7 @@ class Settings:
 
     Folders are relative to the vault, without a slash at either end. `daily` says how
     the core plugin names daily notes, `periodic` what the plugin Periodic Notes adds. `types` are
-    those of `types.json` by property name. `warnings` name settings files that could not be read.
+    those of `types.json` by property name, `spelled` these names by their lower case. `warnings` name settings files that could not be read.
     """
 
     ignore_filters: tuple[str, ...] = ()
@@ -34,3 +34,8 @@ class Settings:
     periodic: tuple[Periodic, ...] = ()
     types: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    spelled: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Names of typed properties by their lower case: the app takes no account of it."""
+        object.__setattr__(self, "spelled", {name.lower(): name for name in self.types})

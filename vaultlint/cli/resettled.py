@@ -12,8 +12,8 @@ from vaultlint.cli.app import Stop
 from vaultlint.cli.session import Session
 from vaultlint.config import Config
 from vaultlint.disk import git
-from vaultlint.disk.former import says_how, settings_before
-from vaultlint.disk.inputs import input_digests, input_files
+from vaultlint.disk.former import settings_before
+from vaultlint.disk.inputs import input_digests, input_files, says_how
 from vaultlint.disk.obsidian import read_settings
 from vaultlint.disk.vault import unchecked_of
 from vaultlint.schema.match import SchemaSet

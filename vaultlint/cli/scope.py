@@ -13,7 +13,7 @@ from vaultlint.changes import Changes
 from vaultlint.cli.app import Stop
 from vaultlint.cli.session import Session
 from vaultlint.disk import git
-from vaultlint.disk.former import says_how
+from vaultlint.disk.inputs import says_how
 from vaultlint.parse.readable import READABLE
 
 if TYPE_CHECKING:  # git is to be at work before these are imported

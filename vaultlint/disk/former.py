@@ -8,17 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from vaultlint.disk.inputs import SETTINGS
+from vaultlint.disk.inputs import says_how
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.parse.readable import MAX_NOTE
 
-_ENDINGS = (".yaml", ".yml", ".toml")
 _ASIDE = frozenset((".git", ".trash", "node_modules"))
-
-
-def says_how(path: str) -> bool:
-    """Whether a file of the vault may hold config, schemas or settings."""
-    return path in SETTINGS or path.lower().endswith(_ENDINGS)
 
 
 @contextmanager

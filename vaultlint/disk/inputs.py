@@ -22,6 +22,11 @@ SETTINGS = (
 )
 
 
+def says_how(path: str) -> bool:
+    """Whether a file of the vault may hold config, schemas or settings."""
+    return path in SETTINGS or path.lower().endswith((".yaml", ".yml", ".toml"))
+
+
 def input_digests(root: Path, files: Iterable[str]) -> dict[str, str]:
     """Digests of files by their path (in the vault, or absolute); empty for one that is not
     there."""

@@ -56,10 +56,10 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     if not is_readable(note):
         return
     targets = ctx.vault.matcher.targets
-    for prop in note.properties.values():
+    for name, prop in note.properties.items():
         if prop.value.kind != "list" or _are_apart(prop.value.items):
             continue
-        field = ctx.vault.shape_of(note).fields.get(prop.key)
+        field = ctx.vault.shape_of(note).fields.get(name)
         if field is not None and field.unique is False:
             continue
         seen: dict[tuple[str, str], Value] = {}
@@ -67,7 +67,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             if item.kind in ("list", "object", "null") or item.is_empty:
                 continue
             identity = targets.identity(item.text, note)
-            folded = fold(identity.removeprefix("#")) if prop.key in _NO_CASE else identity
+            folded = fold(identity.removeprefix("#")) if name in _NO_CASE else identity
             first = seen.setdefault((item.kind, folded), item)
             if first is item or first.start == item.start:
                 continue

@@ -59,16 +59,17 @@ from vaultlint.schema.violations import is_placeholder, is_readable, is_unquoted
 
 @rule(severity=Severity.WARNING, on=("types",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    types = ctx.vault.settings.types
-    if not types or not is_readable(note):
+    settings = ctx.vault.settings
+    if not settings.types or not is_readable(note):
         return
     fields = ctx.vault.shape_of(note).fields
-    for prop in note.properties.values():
-        field = fields.get(prop.key)
-        if field is None or prop.key not in types:
+    for name, prop in note.properties.items():
+        spelled = settings.spelled.get(name.lower())
+        field = fields.get(name) or (fields.get(spelled) if spelled else None)
+        if field is None or spelled is None:
             continue
         if field.schema:
-            yield from _schema_conflict(note, prop, field, types[prop.key], ctx)
+            yield from _schema_conflict(note, prop, field, settings.types[spelled], ctx)
         elif not _fits(prop, field):
             message = (
                 f"`{prop.key}` is {called(field.type)} to Obsidian (`.obsidian/types.json`),"
@@ -94,7 +95,7 @@ def _schema_conflict(
     suits = suiting(field)
     if not suits or written in suits or written not in OBSIDIAN_TYPES:
         return
-    if ctx.vault.first_with(field.schema, prop.key) == note.path:
+    if ctx.vault.first_with(field.schema, field.name) == note.path:
         message = (
             f"`{prop.key}` is {called(field.type)} to `{field.schema}`,"
             f" and `{written}` in `.obsidian/types.json`, where `{suits[0]}` would suit"

@@ -46,12 +46,14 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         if prop is None:
             continue
         if new in note.properties:
-            message = f"`{old}` is no longer read by Obsidian: move its values to `{new}`"
+            message = f"`{prop.key}` is no longer read by Obsidian: move its values to `{new}`"
             yield Finding(prop.key_span, message)
             continue
         edits = _edits(note, prop, new)
         fixes = (Fix(f"Rename to `{new}`", edits),) if edits else ()
-        yield Finding(prop.key_span, f"`{old}` is no longer read by Obsidian: write `{new}`", fixes)
+        yield Finding(
+            prop.key_span, f"`{prop.key}` is no longer read by Obsidian: write `{new}`", fixes
+        )
 
 
 def _edits(note: Note, prop: Property, new: str) -> tuple[Edit, ...]:

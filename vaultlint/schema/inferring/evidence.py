@@ -45,8 +45,8 @@ def gather(notes: Iterable[Note], skip: frozenset[str] = frozenset()) -> dict[st
     asked = 0
     for note in notes:
         asked += 1
-        for prop in note.properties.values():
-            if prop.key not in OURS | skip:
-                found.setdefault(prop.key, {})[note.path] = prop.value
+        for name, prop in note.properties.items():
+            if name not in OURS | skip:
+                found.setdefault(name, {})[note.path] = prop.value
     ranked = sorted(found.items(), key=lambda item: -len(item[1]))
     return {name: Seen(name, values, asked) for name, values in ranked}
