@@ -30,8 +30,9 @@ class Ran(NamedTuple):
         return report
 
 
-def vaultlint(*arguments: str, cwd: Path) -> Ran:
-    """Run the command with `cwd` as working directory. Nothing it says is ever a traceback."""
+def vaultlint(*arguments: str, cwd: Path, env: dict[str, str] | None = None) -> Ran:
+    """Run the command with `cwd` as working directory, and `env` besides the environment. Nothing
+    it says is ever a traceback."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     with (
         contextlib.chdir(cwd),
@@ -41,6 +42,8 @@ def vaultlint(*arguments: str, cwd: Path) -> Ran:
     ):
         for name in ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR", "CI"):
             environment.delenv(name, raising=False)
+        for name, value in (env or {}).items():
+            environment.setenv(name, value)
         try:
             code = run(arguments)
         finally:

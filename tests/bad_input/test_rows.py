@@ -16,7 +16,7 @@ GROUPS = {
     "config": range(93, 111),
     "command_line": range(111, 128),
 }
-READY: tuple[str, ...] = ("front_matter",)
+READY: tuple[str, ...] = ("front_matter", "names")
 """Groups that are complete."""
 
 

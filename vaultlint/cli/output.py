@@ -101,10 +101,18 @@ def write_out(
             raise Stop(f"{file}: cannot be written, {why}") from error
         return
     if in_actions() and form != "github":
-        text = _COMMAND.sub(
-            lambda m: m[0].replace("::", ":\\u{3a}").replace("##[", "#\\u{23}["), text
-        )
+        text = _without_commands(text, form)
     click.echo(text, nl=False, color=color)
+
+
+def _without_commands(text: str, form: str) -> str:
+    """A report in which a runner of GitHub sees no command, spelled as its format spells what it
+    escapes; in JSON and XML no text begins a line."""
+    if form in ("junit", "html"):
+        return text.replace("##[", "#&#35;[")
+    if form in ("json", "jsonl", "sarif", "gitlab", "rdjson"):
+        return text.replace("##[", "#\\u0023[")
+    return _COMMAND.sub(lambda m: m[0].replace("::", ":\\u{3a}").replace("##[", "#\\u{23}["), text)
 
 
 def _save(data: bytes, file: Path) -> None:

@@ -97,10 +97,22 @@ def _folder(
                     continue
                 stat = entry.stat()
             except OSError as error:
-                warn(f"{path}: left out, {_why(error)}")
+                if lost := _lost(entry, path, _why(error)):
+                    yield lost
+                else:
+                    warn(f"{path}: left out, {_why(error)}")
                 continue
             reason = "" if entry.is_file() else "no regular file"
             yield Seen(path, stat.st_size, stat.st_mtime_ns, reason, own)
+
+
+def _lost(entry: os.DirEntry[str], path: str, why: str) -> Seen | None:
+    """A folder or note that nothing can be known of; None for what is missed less."""
+    if entry.is_symlink():
+        return None
+    if entry.is_dir(follow_symlinks=False):
+        return Seen(f"{path}/", 0, 0, why)
+    return Seen(path, 0, 0, why) if path.lower().endswith(READABLE) else None
 
 
 def _why(error: OSError) -> str:
