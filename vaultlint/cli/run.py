@@ -143,9 +143,9 @@ class Run:
             data = fixed.changed[path][1] if path in fixed.changed else stdin[path]
             sys.stdout.buffer.write(data)
             return self.ending.code(self.ending.known(fixed.report), bool(fixed.changed))
+        vault, refused = apply_fixes(self.session.root, fixed, scope.frozen)
         for line in told_strangers(self.session.root, loaded.vault):
             say(line)
-        vault, refused = apply_fixes(self.session.root, fixed, scope.frozen)
         report = self._check(vault, selection, scope, asked_for) if scope.changes else fixed.report
         if refused:
             report = check(vault, selection, today(), paths)

@@ -1,5 +1,5 @@
 """What git knows of a vault: its index, its blobs, and what changed. Runs the real git, reads only.
-Nothing that a repository names as a command is run (`_git`).
+Nothing that a repository names as a command is run (`git_run`).
 
 Paths are relative to the vault, POSIX, in the bytes git stores (undecodable ones surrogate-escaped
 as everywhere on disk). A vault may be a folder of a repository; what lies outside it is not seen.
@@ -8,25 +8,22 @@ as everywhere on disk). A vault may be a folder of a repository; what lies outsi
 from __future__ import annotations
 
 import os
-import subprocess
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from vaultlint.changes import Changes
+from vaultlint.disk.git_run import GitError as GitError
+from vaultlint.disk.git_run import Running, filter_drivers, git, records
 
 _REGULAR = ("100644", "100755")
-
-
-class GitError(Exception):
-    """git is missing, the vault is in no repository, or a revision does not exist."""
 
 
 def in_repository(root: Path) -> bool:
     """Whether the vault lies in a working tree of git, and git can be run."""
     try:
-        return _git(root, "rev-parse", "--is-inside-work-tree").strip() == b"true"
+        return git(root, "rev-parse", "--is-inside-work-tree").strip() == b"true"
     except GitError:
         return False
 
@@ -35,7 +32,7 @@ def is_tracked(root: Path, path: str) -> bool:
     """Whether git's index holds the file or folder at `path`, or something in it."""
     try:
         # also where git calls the repository's owner dubious: no answer would be taken for "no"
-        return bool(_git(root, "-c", "safe.directory=*", "ls-files", "-z", "--", path))
+        return bool(git(root, "-c", "safe.directory=*", "ls-files", "-z", "--", path))
     except GitError:
         return False
 
@@ -49,10 +46,10 @@ class Staging:
     disk. Three runs of git are at work from the beginning, while other things are done."""
 
     def __init__(self, root: Path) -> None:
-        self._files = _Running(root, *_INDEX)
-        self._unstaged = _Running(root, *_UNSTAGED)
+        self._files = Running(root, *_INDEX)
         # before the first commit git compares with nothing at all
-        self._changes = _Running(root, *_DIFF, "--cached", "--", ".")
+        self._changes = Running(root, *_DIFF, "--cached", "--", ".")
+        self._unstaged = Running(root, *_UNSTAGED, drivers=filter_drivers(root))
 
     def files(self) -> dict[str, str]:
         """As `index_files` gives them."""
@@ -60,7 +57,7 @@ class Staging:
 
     def unstaged(self) -> frozenset[str]:
         """As `unstaged` gives them."""
-        return frozenset(_records(self._unstaged.output()))
+        return frozenset(records(self._unstaged.output()))
 
     def changes(self) -> Changes:
         """From the last commit to the index."""
@@ -68,13 +65,15 @@ class Staging:
 
 
 _INDEX = ("ls-files", "--stage", "-z", "--", ".")
-_UNSTAGED = ("diff-files", "--name-only", "--relative", "-z", "--", ".")
+_UNSTAGED = (
+    "diff-files", "--ignore-submodules=all", "--name-only", "--relative", "-z", "--", ".",
+)  # fmt: skip
 
 
 def index_files(root: Path) -> dict[str, str]:
     """Regular files of the index below the vault: path to blob id. Submodules and symlinks are
     left out; of a file in conflict our side is taken."""
-    return _index(_git(root, *_INDEX))
+    return _index(git(root, *_INDEX))
 
 
 def _index(out: bytes) -> dict[str, str]:
@@ -90,7 +89,7 @@ def tree_files(root: Path, revision: str, paths: Collection[str] = ()) -> dict[s
     """Regular files of a revision below the vault, or those at `paths`: path to blob id."""
     found: dict[str, str] = {}
     asked = sorted(paths) if 0 < len(paths) <= _ON_A_LINE else ["."]
-    for entry in _records(_git(root, "ls-tree", "-r", "-z", commit(root, revision), "--", *asked)):
+    for entry in records(git(root, "ls-tree", "-r", "-z", commit(root, revision), "--", *asked)):
         about, _, path = entry.partition("\t")
         mode, _, blob = about.split(" ")
         if mode in _REGULAR:
@@ -100,20 +99,24 @@ def tree_files(root: Path, revision: str, paths: Collection[str] = ()) -> dict[s
 
 def unstaged(root: Path) -> frozenset[str]:
     """Files of the index whose working copy is different or gone."""
-    return frozenset(_records(_git(root, *_UNSTAGED)))
+    return frozenset(records(git(root, *_UNSTAGED, drivers=filter_drivers(root))))
 
 
 def blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
-    """The contents of blobs by id, read in one run of git."""
+    """The contents of blobs by id, read in one run of git. Raises GitError where one is not here
+    (a partial clone): nothing is fetched."""
     wanted = sorted(set(ids))
     if not wanted:
         return {}
-    out = _git(root, "cat-file", "--batch", stdin="".join(f"{i}\n" for i in wanted).encode())
+    out = git(root, "cat-file", "--batch", stdin="".join(f"{i}\n" for i in wanted).encode())
     found: dict[str, bytes] = {}
     at = 0
     for blob in wanted:
         head_end = out.index(b"\n", at)
-        size = int(out[at:head_end].rpartition(b" ")[2])
+        kind = out[at:head_end].rpartition(b" ")[2]
+        if kind == b"missing":
+            raise GitError("this clone does not hold all of its files: `git fetch --refetch` first")
+        size = int(kind)
         found[blob] = out[head_end + 1 : head_end + 1 + size]
         at = head_end + size + 2
     return found
@@ -125,29 +128,30 @@ def commit(root: Path, revision: str) -> str:
     try:
         # --end-of-options: a revision that starts with a dash is no option of git
         wanted = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        return _git(root, "rev-parse", *wanted).decode().strip()
+        return git(root, "rev-parse", *wanted).decode().strip()
     except GitError as error:
-        shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
         hint = "; this clone is shallow: fetch its history first" if shallow else ""
         raise GitError(f"git knows no revision `{revision}`{hint}") from error
 
 
 def changes_between(root: Path, old: str, new: str) -> Changes:
     """From one revision to another."""
-    return _changes(_git(root, *_DIFF, commit(root, old), commit(root, new), "--", "."))
+    return _changes(git(root, *_DIFF, commit(root, old), commit(root, new), "--", "."))
 
 
 def working_changes(root: Path, since: str) -> Changes:
     """From a revision to the files on disk, those that git does not know yet included."""
-    found = _changes(_git(root, *_DIFF, commit(root, since), "--", "."))
-    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-    return replace(found, added=found.added | set(_records(new)))
+    since, drivers = commit(root, since), filter_drivers(root)
+    found = _changes(git(root, *_DIFF, since, "--", ".", drivers=drivers))
+    new = git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    return replace(found, added=found.added | set(records(new)))
 
 
 def merge_base(root: Path, one: str, other: str) -> str:
     """The last commit two revisions share; `one` itself where git finds none (shallow clones)."""
     try:
-        found = _git(root, "merge-base", commit(root, one), commit(root, other))
+        found = git(root, "merge-base", commit(root, one), commit(root, other))
     except GitError:
         return commit(root, one)
     return found.decode().strip() or commit(root, one)
@@ -155,11 +159,14 @@ def merge_base(root: Path, one: str, other: str) -> str:
 
 def history(root: Path) -> list[tuple[str, str]]:
     """The commits that touched the vault, the oldest first, each with its day (ISO)."""
-    out = _git(root, "log", "--first-parent", "--reverse", "--format=%H %cs", "--", ".")
+    out = git(root, "log", "--first-parent", "--reverse", "--format=%H %cs", "--", ".")
     return [(line[:40], line[41:]) for line in out.decode().splitlines()]
 
 
-_DIFF = ("diff", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "--relative", "-z")
+_DIFF = (
+    "diff", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "--no-textconv",
+    "--ignore-submodules=all", "--relative", "-z",
+)  # fmt: skip
 
 
 def _changes(out: bytes) -> Changes:
@@ -167,18 +174,18 @@ def _changes(out: bytes) -> Changes:
     renamed: dict[str, tuple[str, str]] = {}
     contents: Counter[str] = Counter()
     old: dict[str, str] = {}
-    records = _records(out)
-    for about in records:
+    parts = records(out)
+    for about in parts:
         mode, _, before, after, status = about.split(" ")
-        path = next(records)
+        path = next(parts)
         if mode[1:] in _REGULAR:
             old[path] = before
         kind = status[:1]
         contents[before if kind in "DR" else after] += 1
         if kind == "R":
-            renamed[path] = next(records), before if status == "R100" else ""
+            renamed[path] = next(parts), before if status == "R100" else ""
         elif kind == "C":
-            sets["A"].add(next(records))
+            sets["A"].add(next(parts))
         else:
             sets.get(kind, sets["M"]).add(path)
     # of notes with the same text git cannot tell which became which: no link shall follow a guess
@@ -187,45 +194,3 @@ def _changes(out: bytes) -> Changes:
     added = sets["A"].union(renamed[old][0] for old in guessed)
     deleted = sets["D"] | guessed
     return Changes(frozenset(sets["M"]), frozenset(added), frozenset(deleted), sure, old)
-
-
-def _records(out: bytes) -> Iterator[str]:
-    for record in out.split(b"\0"):
-        if record:
-            yield os.fsdecode(record)
-
-
-class _Running:
-    """A run of git, from its start on."""
-
-    def __init__(self, root: Path, *arguments: str) -> None:
-        self._arguments = arguments
-        command = ("git", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", *arguments)
-        pipe = subprocess.PIPE
-        try:
-            self._process = subprocess.Popen(
-                command, cwd=root, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment()
-            )
-        except OSError as error:
-            raise GitError(f"git could not be run: {error.strerror}") from error
-
-    def output(self, stdin: bytes = b"") -> bytes:
-        """What it printed, once it is over. Raises GitError where it failed."""
-        out, err = self._process.communicate(stdin)
-        if self._process.returncode != 0:
-            said = err.decode("utf-8", "replace").strip().partition("\n")[0]
-            raise GitError(said or f"git {self._arguments[0]} failed")
-        return out
-
-
-def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    return _Running(root, *arguments).output(stdin)
-
-
-def _environment() -> dict[str, str]:
-    # no prompts, no pager, messages in one language, and the index is not refreshed on disk
-    kept = dict(os.environ)
-    if "GIT_WORK_TREE" not in kept:
-        # set in hooks of linked worktrees; git would then take the vault's folder for the top
-        kept.pop("GIT_DIR", None)
-    return {**kept, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}

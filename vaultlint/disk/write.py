@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from vaultlint.disk.journal import FOLDER, Entry, Run, drop_old, start_run
+from vaultlint.disk.journal import FOLDER, Entry, Run, drop_old, runs, start_run
 from vaultlint.disk.leftovers import clean_up
 from vaultlint.disk.lock import locked
 from vaultlint.disk.patience import Patience
@@ -48,10 +48,10 @@ def write_fixes(root: Path, changed: Mapping[str, tuple[bytes, bytes]]) -> Outco
     """Write notes (path in the vault to bytes before and after), each only if it still holds the
     bytes before. Raises LockedError while another run is at work, and DiskFullError. SIGINT and
     SIGTERM are obeyed between notes, not within one, as KeyboardInterrupt that says how far the
-    run came.
+    run came. What a killed run left is removed first, also where there is nothing to write.
     """
     changed = {p: pair for p, pair in changed.items() if pair[0] != pair[1]}
-    if not changed:
+    if not changed and not runs(root):
         return Outcome()
     with locked(root), Patience() as patience:
         clean_up(root)
