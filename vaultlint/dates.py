@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 from unicodedata import decimal
@@ -219,8 +219,9 @@ def _fault(
         if year < 1:
             return "there is no year 0"
         return f"{_NAMES[month - 1]} {year} has no day {day}"
+    leap = second == 60 and _may_leap(month, day, hour * 60 + minute - _minutes(zone))
     try:
-        time(hour, minute, second)
+        time(hour, minute, 59 if leap else second)
     except ValueError:
         return f"there is no time {hour:02}:{minute:02}" + (f":{second:02}" if second else "")
     if zone and zone != "Z" and (int(zone[1:3]) > 14 or int(zone[-2:]) > 59):
@@ -228,16 +229,45 @@ def _fault(
     return ""
 
 
+def _minutes(zone: str | None) -> int:
+    """The minutes that a zone such as `+01:30` is ahead of UTC."""
+    if not zone or zone == "Z":
+        return 0
+    return int(zone[0] + "1") * (int(zone[1:3]) * 60 + int(zone[-2:]))
+
+
+def _may_leap(month: int, day: int, minutes: int) -> bool:
+    """Whether a leap second may end this minute of UTC, counted from the start of the day: they
+    end June and December."""
+    days, minute = divmod(minutes, 24 * 60)
+    of_utc = date(2000, month, day) + timedelta(days)
+    return minute == 24 * 60 - 1 and (of_utc.month, of_utc.day) in ((6, 30), (12, 31))
+
+
 def moment_of(iso: str) -> datetime | None:
-    """An ISO text as a moment (a day as its first); offsets are left out of account, as people
-    compare what they read. None for what is none."""
+    """An ISO text as a moment (a day as its first), as it reads: without its offset. None for what
+    is none."""
     match = _ISO.fullmatch(iso.strip())
     if match is None:
         return None
+    year, month, day, hour, minute, second = (int(g) if g else 0 for g in match.groups()[:6])
     try:
-        return datetime(*(int(g) if g else 0 for g in match.groups()[:6]))  # type: ignore[arg-type]
+        return datetime(year, month, day, hour, minute, min(second, 59))
     except ValueError:
         return None
+
+
+def is_earlier(one: str, other: str) -> bool:
+    """Whether ISO text `one` is before `other`: by their days where one of them names no time, as
+    instants where both name their zone, else as they read."""
+    first, second = moment_of(one), moment_of(other)
+    if first is None or second is None:
+        return False
+    if is_day(one) or is_day(other):
+        return first.date() < second.date()
+    zones = [match[7] if (match := _ISO.fullmatch(t.strip())) else None for t in (one, other)]
+    ahead = _minutes(zones[0]) - _minutes(zones[1]) if all(zones) else 0
+    return (first - second).total_seconds() < ahead * 60
 
 
 def is_day(iso: str) -> bool:

@@ -16,7 +16,11 @@ GROUPS = {
     "config": range(93, 111),
     "command_line": range(111, 128),
 }
-READY: tuple[str, ...] = ("front_matter", "names")
+READY: tuple[str, ...] = (
+    "front_matter",
+    "dates",
+    "names",
+)
 """Groups that are complete."""
 
 

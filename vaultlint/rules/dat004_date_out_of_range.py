@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from vaultlint.dates import is_day, moment_of
+from vaultlint.dates import is_earlier
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
@@ -62,9 +62,4 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 def _is_outside(iso: str, bound: str, today: date, *, late: bool) -> bool:
     limit = today.isoformat() if bound == "today" else bound
-    own, other = moment_of(iso), moment_of(limit)
-    if own is None or other is None:
-        return False
-    if is_day(limit) or is_day(iso):  # the whole day is inside
-        return own.date() > other.date() if late else own.date() < other.date()
-    return own > other if late else own < other
+    return is_earlier(limit, iso) if late else is_earlier(iso, limit)

@@ -1,7 +1,8 @@
 """Two dates of a note stand in the wrong order.
 
 The schema orders them: `created: {min: $published}` says that nothing is clipped before it is
-published.
+published. Two times are compared as instants if both name their zone, else as they read; a time and
+a day by their days.
 
 ```yaml schema
 schema: episode
@@ -31,7 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultlint.dates import is_day, moment_of, read_date
+from vaultlint.dates import is_earlier, read_date
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
@@ -47,7 +48,9 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             name = str(bound)[1:] if str(bound).startswith("$") else ""
             other = referred(str(bound), beside, note) if name else None
             iso = read_date(other.value.text).iso if other is not None else None
-            if other is None or iso is None or not _is_wrong(reading.iso, iso, after=after):
+            if other is None or iso is None:
+                continue
+            if not (is_earlier(reading.iso, iso) if after else is_earlier(iso, reading.iso)):
                 continue
             word = "before" if after else "after"
             yield Finding(
@@ -57,12 +60,3 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
                 schema=field.schema or None,
                 severity=field.severity,
             )
-
-
-def _is_wrong(own: str, other: str, *, after: bool) -> bool:
-    one, two = moment_of(own), moment_of(other)
-    if one is None or two is None:
-        return False
-    if is_day(own) or is_day(other):
-        return one.date() < two.date() if after else one.date() > two.date()
-    return one < two if after else one > two

@@ -72,8 +72,10 @@ def _typed(note: Note, field: Field) -> Iterator[Dated]:
         text = value.text.strip()
         if value.kind not in ("text", "number") or is_placeholder(value) or "[[" in text:
             continue
-        if any(c.isdigit() for c in text):
-            yield Dated(found.path, value, read_date(text), found.field, found.beside)
+        reading = read_date(text) if any(map(str.isdigit, text)) else None
+        if reading is None or (value.kind == "number" and reading.kind in ("none", "partial")):
+            continue  # of the wrong type
+        yield Dated(found.path, value, reading, found.field, found.beside)
 
 
 def _untyped(note: Note, prop: Property, value: Value, *, named: bool) -> Dated | None:

@@ -12,8 +12,7 @@ from vaultlint.schema.shape import Field, FieldType
 
 _INTEGER = later(r"[-+]?[0-9]+(\.0*)?|0o[0-7]+|0x[0-9a-fA-F]+")
 _COMPACT_DATE = later(r"(?:19|20)[0-9]{6}")
-_DIGIT = later(r"[0-9０-９]")
-_TIME = later(r"([01]?[0-9]|2[0-4]):[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?")
+_TIME = later(r"([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?")
 _EMAIL = later(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -33,7 +32,7 @@ def _date(value: Value) -> bool:
     # what has digits is meant as a date; whether it is one is for the date rules to say
     if value.kind == "number":
         return _COMPACT_DATE.fullmatch(value.text) is not None
-    return value.kind == "text" and _DIGIT.search(value.text) is not None and "[[" not in value.text
+    return value.kind == "text" and any(map(str.isdigit, value.text)) and "[[" not in value.text
 
 
 def _time(value: Value) -> bool:
