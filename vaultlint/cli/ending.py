@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vaultlint.cli.app import ISSUES, Stop, say
 from vaultlint.cli.output import Output, color_wanted, write_out
 from vaultlint.cli.session import Session
+from vaultlint.disk.read import leads_out
 from vaultlint.finding import Severity
 from vaultlint.judgement import Report
 from vaultlint.parse.readable import READABLE
@@ -51,7 +53,7 @@ class Ending:
         root = self.session.root.absolute().as_posix()
         report = replace(report, root=root, prefix=self.session.prefix)
         name = self.baseline or self.session.config.baseline
-        if self.given["no_baseline"] or not (self.session.root / name).exists():
+        if self.given["no_baseline"] or not _may_be_there(self.session.root, name):
             return report
         from vaultlint.disk.baseline import read_baseline
         from vaultlint.engine.baseline import BaselineError
@@ -104,6 +106,11 @@ class Ending:
         if fixed and (given["exit_non_zero_on_fix"] or given["diff"]):
             return 1
         return int(any(d.severity.rank >= fail_on.rank for d in report.diagnostics))
+
+
+def _may_be_there(root: Path, name: str) -> bool:
+    """Whether a file is in the vault, or out of it by a link, where nobody looks."""
+    return leads_out(root, name) or (root / name).exists()
 
 
 def stop_on_conflicts(vault: Vault) -> None:

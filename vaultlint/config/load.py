@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,8 @@ from vaultlint.schema.nearest import did_you_mean
 from vaultlint.schema.shipped import PREFIX, preset_names
 from vaultlint.schema.source import Document, Fault, Loc, SchemaError, read_document
 
+_ABSOLUTE = re.compile(r"^[/~\\]|^[A-Za-z]:|://|^file:|\$")
+"""What a path of the vault does not hold: it would lead elsewhere, or name what a shell fills in."""
 MAX_EXTENDS = 10
 MAX_FILES = 100
 """Files that a config may stand on, those counted again that are named again."""
@@ -92,10 +95,10 @@ class _Loader:
             if preset not in preset_names():
                 return fault(f"no preset `{preset}`{did_you_mean(preset, preset_names())}")
             return replace(below, presets=(*below.presets, preset))
-        if "://" in name or name.startswith(("/", "~")) or "$" in name:
+        if _ABSOLUTE.search(name):
             return fault(f"`{name}` is no file relative to this one, nor `preset:NAME`")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(document.file), name))
-        if path.startswith(".."):
+        if _climbs(path):
             return fault(f"`{name}` lies outside of the vault")
         if path in above:
             return fault(f"`{name}` extends itself: " + " → ".join((*above, path)))
@@ -143,7 +146,7 @@ class _Loader:
         return tuple(found)
 
     def _keep_inside(self, document: Document, loc: Loc, name: str, path: str) -> None:
-        if path.startswith("..") or name.startswith(("/", "~")) or "$" in name:
+        if _climbs(path) or _ABSOLUTE.search(name):
             self.faults.append(document.fault(loc, f"`{name}` lies outside of the vault"))
 
     def _layer(
@@ -165,6 +168,11 @@ class _Loader:
             severity=given.get("severity") or {},
             options={word: values or {} for word, values in options.items()},
         )
+
+
+def _climbs(path: str) -> bool:
+    """Whether a path leads out of the folder that it starts in, on any system."""
+    return posixpath.normpath(path.replace("\\", "/")).startswith("..")
 
 
 def _texts(value: Any) -> tuple[str, ...]:

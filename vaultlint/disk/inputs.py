@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vaultlint.disk.read import LEADS_OUT, leads_out
 from vaultlint.disk.root import CONFIG_NAMES
 
 if TYPE_CHECKING:
@@ -30,10 +31,13 @@ def says_how(path: str) -> bool:
 def input_digests(root: Path, files: Iterable[str]) -> dict[str, str]:
     """Digests of files by their path (in the vault, or absolute); empty for one that is not
     there."""
-    return {name: _digest(root / name) for name in files}
+    return {name: _digest(root, name) for name in files}
 
 
-def _digest(file: Path) -> str:
+def _digest(root: Path, name: str) -> str:
+    file = root / name
+    if not Path(name).is_absolute() and leads_out(root, name):
+        return LEADS_OUT
     try:
         return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
     except OSError:
@@ -58,7 +62,7 @@ def schema_folders(config: Config, more: Iterable[Path]) -> list[str]:
 def names_in(root: Path, folder: str) -> list[str]:
     """The schema files below a folder, sorted."""
     base = root / folder
-    if not base.is_dir():
+    if (not Path(folder).is_absolute() and leads_out(root, folder)) or not base.is_dir():
         return []
     files = (p for p in base.rglob("*") if p.suffix in (".yaml", ".yml"))
     return sorted(p.relative_to(base).as_posix() for p in files)

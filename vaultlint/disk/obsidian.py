@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from vaultlint.disk.read import UnreadableError, read_bytes
+from vaultlint.disk.read import LEADS_OUT, UnreadableError, leads_out, read_bytes
 from vaultlint.settings import Periodic, Settings
 
 MAX_SIZE = 4 * 1024 * 1024
@@ -29,6 +29,9 @@ def read_settings(root: Path) -> Settings:
 
     def load(name: str) -> dict[str, Any]:
         file = root / ".obsidian" / name
+        if leads_out(root, f".obsidian/{name}"):
+            warnings.append(f".obsidian/{name}: left out of account, {LEADS_OUT}")
+            return {}
         try:
             data = json.loads(read_bytes(file, MAX_SIZE))
         except UnreadableError as error:

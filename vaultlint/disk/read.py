@@ -91,3 +91,14 @@ def read_again(file: Path | str) -> bytes:
         return read_bytes(file, MAX_NOTE)
     except UnreadableError:
         return b""
+
+
+def leads_out(root: Path, name: str) -> bool:
+    """Whether links on the way to the file `name` of the vault (its path there) lead out of it.
+    Nobody asks what is there."""
+    base = os.path.realpath(root)
+    real = os.path.realpath(root / name)
+    return real != base and not real.startswith(base.rstrip(os.sep) + os.sep)
+
+
+LEADS_OUT = "a link that leads out of the vault"

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from vaultlint.disk.read import UnreadableError, read_bytes
+from vaultlint.disk.read import UnreadableError, leads_out, read_bytes
 
 CONFIG_NAMES = ("vaultlint.yaml", ".vaultlint.yaml")
 _PYPROJECT = "pyproject.toml"
@@ -36,6 +36,8 @@ def configs_in(folder: Path) -> list[str]:
 
 
 def _in_pyproject(folder: Path) -> bool:
+    if leads_out(folder, _PYPROJECT):
+        return False
     try:
         data = read_bytes(folder / _PYPROJECT, _MAX_PYPROJECT)
     except UnreadableError:

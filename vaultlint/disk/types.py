@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from vaultlint.disk.obsidian import MAX_SIZE
-from vaultlint.disk.read import UnreadableError, read_bytes
+from vaultlint.disk.read import LEADS_OUT, UnreadableError, leads_out, read_bytes
 
 TYPES = ".obsidian/types.json"
 
@@ -57,6 +57,8 @@ def write_types(root: Path, before: bytes, after: bytes) -> None:
 
 def _bytes(root: Path) -> bytes:
     file = root / TYPES
+    if leads_out(root, TYPES):
+        raise TypesError(LEADS_OUT)
     if not file.exists():
         return b""
     try:

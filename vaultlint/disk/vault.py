@@ -11,7 +11,7 @@ from typing import NamedTuple
 from vaultlint.config import Config, load_config
 from vaultlint.disk.cache import Cache, content_digest
 from vaultlint.disk.obsidian import read_settings
-from vaultlint.disk.read import UnreadableError, read_again, read_bytes
+from vaultlint.disk.read import LEADS_OUT, UnreadableError, leads_out, read_again, read_bytes
 from vaultlint.disk.root import configs_in
 from vaultlint.disk.shelf import Shelf, failed
 from vaultlint.disk.walk import Seen, other_names, walk
@@ -33,19 +33,17 @@ def read_config(root: Path, file: Path | None = None) -> Config:
     else the default. Raises ConfigError and UnreadableError."""
 
     def inside(path: str) -> bytes | None:
-        target = (root / path).resolve()
-        if not target.is_relative_to(root.resolve()):
+        if leads_out(root, path):
             return None
         try:
-            return read_bytes(target, MAX_NOTE)
+            return read_bytes(root / path, MAX_NOTE)
         except UnreadableError:
             return None
 
     if file is not None:
         return load_config(_shown(file, root), _named(file, str(file)), inside)
     for name in configs_in(root):
-        if not (root / name).resolve().is_relative_to(root.resolve()):
-            raise UnreadableError(f"{name}: is a link that leads out of the vault")
+        _keep_inside(name, root)
         return load_config(name, _named(root / name, name), inside)
     return Config()
 
@@ -81,20 +79,24 @@ def read_schemas(root: Path, config: Config, more: Iterable[Path] = ()) -> Schem
 def _schema_files(folder: Path, shown: str, within: Path | None) -> dict[str, bytes]:
     """The schema files below a folder; those of a vault lie `within` it."""
     found: dict[str, bytes] = {}
-    _keep_inside(folder, shown, within)
+    if within is not None:
+        _keep_inside(shown, within)
     if not folder.is_dir():
         return found
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and not path.is_dir():
-            name = posixpath.join(shown, path.relative_to(folder).as_posix())
-            _keep_inside(path, name, within)
+        if path.suffix not in (".yaml", ".yml") or path.name.startswith("."):
+            continue
+        name = posixpath.join(shown, path.relative_to(folder).as_posix())
+        if within is not None:
+            _keep_inside(name, within)
+        if not path.is_dir():
             found[name] = _named(path, name)
     return found
 
 
-def _keep_inside(path: Path, shown: str, root: Path | None) -> None:
-    if root is not None and not path.resolve().is_relative_to(root.resolve()):
-        raise UnreadableError(f"{shown}: is a link that leads out of the vault")
+def _keep_inside(name: str, root: Path) -> None:
+    if leads_out(root, name):
+        raise UnreadableError(f"{name}: is {LEADS_OUT}")
 
 
 class Loaded(NamedTuple):
