@@ -43,6 +43,7 @@ COMPANY = {
     "B/Two.md": "2\n",
     "pic.png": "",
 }
+COMPANY_NOTES = Vault.of(COMPANY).notes
 _BLOCK = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 MARKED = re.compile(rb"qz\d+x")
 _LAST_SUPPRESSION = re.compile(rb"(?:%%|<!--)[^%]*vaultlint-[^%]*(?:%%|-->)[ \t]*\Z")
@@ -65,7 +66,8 @@ SCHEMAS = load_schemas({"s.yaml": SCHEMA})
 
 
 def fixed_note(data: bytes, *, unsafe: bool, schemas: SchemaSet = SCHEMAS) -> Fixed:
-    vault = Vault.of({**COMPANY, "Note.md": data}, schemas=schemas)
+    notes = {**COMPANY_NOTES, "Note.md": Note.parse("Note.md", data)}
+    vault = Vault(COMPANY, notes, schemas=schemas)
     return fix(vault, lambda _: RULES, TODAY, ["Note.md"], unsafe=unsafe)
 
 
@@ -88,6 +90,8 @@ def keep_all(data: bytes, *, unsafe: bool, schemas: SchemaSet = SCHEMAS) -> byte
 
 def settles(fixed: Fixed, *, unsafe: bool) -> None:
     """A second run has nothing to do, and sees what the first one said was left."""
+    if not fixed.changed:
+        return
     again = fix(fixed.report.vault, lambda _: RULES, TODAY, ["Note.md"], unsafe=unsafe)
     assert again.changed == {}
     assert again.report.diagnostics == fixed.report.diagnostics

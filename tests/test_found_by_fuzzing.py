@@ -37,6 +37,8 @@ NOTES = {
     "a cell too many": b"| x | y |\n|---|---|\n| [[Ada|z]] | [w](Adda.md) |\n",
     "a property twice, once nested": b'---\naliases:\n  - x\nb: 1\naliases:\n  deep:\n    - "[[Adda]]"\n---\n',
     "an open bracket": b"---\nshow: [[Ada]\n---\n",
+    "a list of chapters that sorting would part": b"0:00 a\n1:30 b\n c\nx09 d\n0:30 e\n%0 a\n1:30  c\nx\n0:[[49 d\n09 d\n0:30 e\n%0 a\n1:30 \nb2:45 c\n",
+    "a table whose first row is its second": b"| x | y--|---|\n| [[Ada|z]] | [w](Adda.md)  |\n|---|---|\n| [[Ada|z]] | [w](Adda.md) |\n",
     "a comment before a tag": b"%%\nx\n%%\n[[Ada]] %% vaultlint-disable-line LNK001: x %%\n[[Adda]]\n",
     "one line break": b"\n",
     "only a BOM": BOM,

@@ -104,8 +104,8 @@ def _readable(frontmatter: FrontMatter) -> bool:
 
 def _body_kept(before: Note, after: Note, shift: Shift, codes: set[str]) -> str | None:
     """Links, headings, tags and block ids of the body that no edit touches are the same, and no
-    other ones appear. Where text becomes front matter (YML004) they may, and in a table that gets
-    back what stood in a cell too many (STR011)."""
+    other ones appear. Where text becomes front matter (YML004) they may, and in a table whose
+    cells are other ones now (STR011)."""
     if "YML004" in codes:
         return None
     old = [
@@ -116,8 +116,8 @@ def _body_kept(before: Note, after: Note, shift: Shift, codes: set[str]) -> str 
     new = [
         (at, what, how) for at, end, what, how in _marks(after) if not shift.touches_new(at, end)
     ]
-    tables, known = _tables(after, shift, codes), frozenset(old)
-    new = [m for m in new if m in known or not tables.hold(m[0])]
+    tables = _tables(after, shift, codes)
+    old, new = ([m for m in marks if not tables.hold(m[0])] for marks in (old, new))
     if old == new:
         return None
     changed = next(

@@ -52,7 +52,8 @@ def arrange(note: Note, listed: Sequence[Chapter], chapters: Sequence[Chapter]) 
         if texts[at] != text
     )
     after = Note.parse(note.path, apply(note.data, edits))
-    if _parts(after) != _parts(note):
+    falls = _falls(after)
+    if _parts(after) != _parts(note) or (falls and falls >= _falls(note)):
         return Arranged(why=_OTHERWISE)
     return Arranged(edits)
 
@@ -148,6 +149,14 @@ def _would_swallow(data: bytes, pieces: Sequence[Span]) -> bool:
 
 def _is_quoted(piece: bytes) -> bool:
     return all(line.lstrip(b" \t").startswith(b">") for line in piece.split(b"\n")[1:])
+
+
+def _falls(note: Note) -> int:
+    """How often a chapter is not later than the one before it in its list."""
+    return sum(
+        a.list == b.list and (b.seconds or 0) <= (a.seconds or 0)
+        for a, b in pairwise(note.facts.chapters)
+    )
 
 
 def _parts(note: Note) -> tuple[Counter[Any], ...]:
