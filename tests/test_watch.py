@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from tests.harness import default_rules
 from tests.test_cache import a_note
@@ -48,38 +51,130 @@ def test_what_stands_is_what_a_whole_check_says() -> None:
     assert judged_again < 0.75 * 200 * len(names)
 
 
-def test_a_change_is_told(tmp_path: Path) -> None:
-    vault = make(tmp_path / "vault", {".obsidian/app.json": "{}", "A.md": "[[B]]\n", "B.md": ""})
-    command = [sys.executable, "-m", "vaultlint", "check", "--watch", "--color", "never"]
-    command += ["--cache-dir", str(tmp_path / "cache"), "--output-format", "concise"]
-    process = subprocess.Popen(
-        command, cwd=vault, env=CLEAN_ENV, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    assert process.stdout is not None
-    os.set_blocking(process.stdout.fileno(), False)
-    said = ""
+class Watching:
+    """The command at work over a vault; what it says is read as it comes."""
 
-    def wait_for(*words: str) -> None:
-        nonlocal said
-        end = time.monotonic() + 20
-        said = ""
-        while not all(word in said for word in words):
+    def __init__(self, vault: Path, *more: str) -> None:
+        command = [sys.executable, "-m", "vaultlint", "check", "--watch", "--color", "never"]
+        self.process = subprocess.Popen(
+            [*command, "--no-cache", "--output-format", "concise", *more],
+            cwd=vault,
+            env=CLEAN_ENV,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        assert self.process.stdout is not None
+        os.set_blocking(self.process.stdout.fileno(), False)
+
+    def says(self, *words: str, seconds: float = 20) -> str:
+        """The next answer that holds all of the words; fails if none does."""
+        end, said = time.monotonic() + seconds, ""
+        while not all(word in said for word in (*words, "watching")):
             assert time.monotonic() < end, said
-            assert process.poll() is None, said
-            said += (process.stdout.read() or b"").decode() if process.stdout else ""
-            time.sleep(0.02)
+            assert self.process.poll() is None, said
+            said += self.more()
+            time.sleep(0.01)
+        return said
 
-    try:
-        wait_for("No findings", "watching")
-        time.sleep(0.3)  # the watcher begins after the first check
+    def more(self) -> str:
+        """What it has said since."""
+        assert self.process.stdout is not None
+        return (self.process.stdout.read() or b"").decode()
+
+    def __enter__(self) -> Watching:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait(10)
+
+
+def test_every_kind_of_save_is_answered(tmp_path: Path) -> None:
+    vault = make(tmp_path / "vault", {".obsidian/app.json": "{}", "A.md": "[[B]]\n", "B.md": ""})
+    with Watching(vault) as watching:
+        watching.says("No findings")
         (vault / "B.md").unlink()
-        wait_for("A.md:1:1", "LNK001", "watching")
+        watching.says("A.md:1:1", "LNK001")
         (vault / "B.md").write_text("# B\n")
-        wait_for("No findings", "watching")
+        watching.says("No findings")
+        (vault / "B.md").rename(vault / "C.md")
+        watching.says("no note named `B`")
+        (vault / ".B.md.swp").write_text("# B\n")  # an editor that writes a file of its own first
+        (vault / ".B.md.swp").replace(vault / "B.md")
+        watching.says("No findings in 3 notes")
+        for number in range(50):
+            (vault / f"Many {number}.md").write_text(f"[[Gone {number}]]\n")
+        while "Found 50 errors" not in watching.says("Many"):
+            pass
+        (vault / "sub").mkdir()
+        for number in range(50):
+            (vault / f"Many {number}.md").rename(vault / "sub" / f"Many {number}.md")
+        while "sub/Many 49.md" not in watching.says("sub/"):
+            pass
+        shutil.rmtree(vault / "sub")
+        watching.says("No findings in 3 notes")
+
+
+def test_what_is_not_of_the_vault_is_not_answered(tmp_path: Path) -> None:
+    vault = make(tmp_path / "vault", {".obsidian/app.json": "{}", "A.md": ""})
+    with Watching(vault) as watching:
+        watching.says("No findings")
+        make(
+            vault,
+            {
+                ".obsidian/workspace.json": "{}",
+                ".git/index": "",
+                ".A.md.swp": "",
+                ".trash/B.md": "",
+            },
+        )
+        probe = vault / "4913"  # vim looks so whether it may write
+        probe.touch()
+        probe.unlink()
+        time.sleep(0.5)
+        assert watching.more() == ""
+        (vault / "A.md").write_text("[[Gone]]\n")
+        assert watching.says("Gone").count("watching") == 1
+
+
+def test_config_and_schemas_under_edit(tmp_path: Path) -> None:
+    vault = make(tmp_path / "vault", {".obsidian/app.json": "{}", "A.md": "[[B]]\n", "B.md": ""})
+    with Watching(vault) as watching:
+        watching.says("No findings")
         (vault / "vaultlint.yaml").write_text("selct: LNK\n")
-        wait_for("unknown key `selct`", "watching")
-        (vault / "vaultlint.yaml").write_text("select: STR001\n")
-        wait_for("STR001", "watching")
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(10)
+        watching.says("unknown key `selct`")
+        (vault / "A.md").write_text("[[C]]\n")  # nothing can be said of it
+        (vault / "vaultlint.yaml").write_text("extend-select: STR001\n")
+        watching.says("STR001", "no note named `C`")
+        (vault / "vaultlint.yaml").unlink()
+        watching.says("Found 1 error in 1 of 2 notes")
+        make(
+            vault,
+            {
+                ".vaultlint/rules/all.yaml": "schema: all\nmatch: {path: ['**']}\nfields: {x: text!}\n"
+            },
+        )
+        watching.says("SCH001")
+        make(vault, {".obsidian/app.json": '{"userIgnoreFilters": ["A.md"]}'})
+        watching.says("Found 1 error in 1 of 1 note")
+
+
+def test_paths_are_what_is_reported(tmp_path: Path) -> None:
+    vault = make(
+        tmp_path / "vault",
+        {".obsidian/app.json": "{}", "one/A.md": "[[B]]\n", "two/C.md": "[[D]]\n"},
+    )
+    with Watching(vault, "one") as watching:
+        assert "two/" not in watching.says("one/A.md")
+        (vault / "one" / "E.md").write_text("[[F]]\n")
+        assert "two/" not in watching.says("one/A.md", "one/E.md", "2 notes")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl-C is no signal")
+def test_ctrl_c_ends_it(tmp_path: Path) -> None:
+    vault = make(tmp_path / "vault", {".obsidian/app.json": "{}", "A.md": "[[B]]\n"})
+    with Watching(vault) as watching:
+        watching.says("LNK001")
+        watching.process.send_signal(signal.SIGINT)
+        assert watching.process.wait(10) == 130
+        assert watching.more().strip() == "vaultlint: interrupted"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import stat
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ import click
 from vaultlint.cli.app import Stop, say
 from vaultlint.cli.check import folder_of_cache, layer_of, run_check, today
 from vaultlint.cli.ending import Ending, stop_on_conflicts
+from vaultlint.cli.saves import Saves, Sources, places
 from vaultlint.cli.session import Session
 from vaultlint.disk.cache import Cache
 from vaultlint.disk.parallel import judge_all, processes
@@ -21,82 +23,110 @@ from vaultlint.disk.walk import Seen
 from vaultlint.engine.check import checked_paths
 from vaultlint.engine.standing import Standing
 from vaultlint.parse.readable import READABLE
-
-_OURS = (".vaultlint", ".git", ".trash")
-_SETTINGS = (".yaml", ".yml", ".json", ".toml")
+from vaultlint.vault import Vault
 
 
 def watch(session: Session, paths: tuple[Path, ...], given: dict[str, Any]) -> int:
     """Run `check`, and again after every change, until interrupted."""
-    try:
-        from watchfiles import watch as changes
-    except ImportError as error:
-        raise Stop("--watch needs watchfiles: pip install 'obsidian-vaultlint[watch]'") from error
     if given["do_fix"] or given["unsafe_fixes"]:
         raise Stop("--watch cannot be combined with --fix: a note under edit is left to its editor")
-    watched = _Watched(session, paths, {**given, "watch": False})
-    code = watched.start()
-    # the loop ends with SIGINT, which watchfiles turns into the end of its iterator
-    for found in changes(
-        session.root, watch_filter=_matters, debounce=100, step=10, raise_interrupt=False
-    ):
-        if given["output_format"] in ((), ("auto",), ("text",), ("concise",)):
-            click.clear()
-        code = watched.go_on({path for _, path in found})
-    return code
+    for path in paths:
+        session.must_hold(path)
+    root = Path(os.path.realpath(session.root))
+    saves = Saves(places(session, root))
+    watched = _Watched(session, root, paths, {**given, "watch": False})
+    try:
+        watched.start()
+        while True:
+            if watched.go_on(saves.wait()):
+                watched.tell()
+    finally:
+        saves.end()
+
+
+_LAST = "watching; ctrl-c ends it"
 
 
 class _Watched:
     """The vault under watch. Where all of it is checked, only what a change touches is judged
     again; a change of anything but its files begins anew."""
 
-    def __init__(self, session: Session, paths: tuple[Path, ...], given: dict[str, Any]) -> None:
+    def __init__(
+        self, session: Session, root: Path, paths: tuple[Path, ...], given: dict[str, Any]
+    ) -> None:
         self._session = session
+        self._root = root
         self._paths = paths
         self._given = given
-        self._root = Path(os.path.realpath(session.root))
+        self._day = today()
+        self._sources = Sources(session, root)
         self._standing: Standing | None = None
+        self._files: frozenset[str] = frozenset()
+        self._reported: frozenset[str] | None = None
 
-    def start(self) -> int:
+    def start(self) -> None:
         """Check the vault from the beginning."""
-        self._session = Session(
-            self._session.root, self._session.config_file, self._session.more_rules
-        )
-        self._standing = None
+        old, self._standing, self._day = self._session, None, today()
+        self._session = Session(old.root, old.config_file, old.more_rules)
+        self._sources = Sources(self._session, self._root)
         try:
-            if self._paths or self._given["staged"] or self._given["changed_since"]:
-                return run_check(self._session, self._paths, self._given)
-            self._standing = self._stand()
-            stop_on_conflicts(self._standing.vault)
-            return self._tell(self._standing)
+            if not self._by_git:
+                self._standing = self._stand()
         except Stop as error:  # a config under edit: say so, and go on
             error.show()
-            return error.exit_code
-        finally:
-            say("watching; ctrl-c ends it")
+            say(_LAST)
+        else:
+            self.tell()
 
-    def go_on(self, changed: Iterable[str]) -> int:
-        """Check again what the change of some files (absolute paths) touches."""
+    @property
+    def _by_git(self) -> bool:
+        return any(self._given[name] for name in ("hook", "staged", "changed_since"))
+
+    def go_on(self, changed: Iterable[str]) -> bool:
+        """Check again what the change of some files (absolute paths) touches. Whether there is
+        something new to tell."""
+        files = [Path(path) for path in changed]
+        if self._day != today() or any(self._sources.hold(file) for file in files):
+            self._clear()
+            self.start()
+            return False
+        inside = {p for p in map(self._inside, files) if p}
+        if not inside or self._by_git:
+            return bool(inside)
         standing = self._standing
-        seen = [self._seen(Path(path)) for path in changed]
+        seen = [self._seen(path) for path in inside]
+        if standing is None or None in seen:
+            self._clear()
+            self.start()
+            return False
         known = [s for s in seen if s is not None]
-        if standing is None or len(known) < len(seen):
-            return self.start()
         there = [s for s in known if s.mtime_ns]
+        gone = [s.path for s in known if not s.mtime_ns and s.path in standing.vault.files]
         notes = [s for s in there if s.path.lower().endswith(READABLE)]
-        standing.change(
-            [read_note(self._root, s) for s in notes],
-            [s.path for s in known if not s.mtime_ns],
-            [s.path for s in there if s not in notes],
-        )
+        others = [s.path for s in there if s not in notes and s.path not in standing.vault.files]
+        if not (notes or gone or others):
+            return False
+        standing.change([read_note(self._root, s) for s in notes], gone, others)
+        self._clear()
+        return True
+
+    def tell(self) -> None:
+        """Report what stands."""
         try:
-            stop_on_conflicts(standing.vault)
-            return self._tell(standing)
+            if self._standing is None:
+                run_check(self._session, self._paths, dict(self._given))
+                return
+            stop_on_conflicts(self._standing.vault)
+            report = self._standing.report(self._chosen(self._standing.vault))
+            Ending(self._session, {**self._given, "paths": self._paths}).finish(report)
         except Stop as error:
             error.show()
-            return error.exit_code
         finally:
-            say("watching; ctrl-c ends it")
+            say(_LAST)
+
+    def _clear(self) -> None:
+        if self._given["output_format"] in ((), ("auto",), ("text",), ("concise",)):
+            click.clear()
 
     def _stand(self) -> Standing:
         session, given = self._session, self._given
@@ -105,34 +135,38 @@ class _Watched:
             vault = session.load(cache=cache, jobs=given["jobs"]).vault
         paths = checked_paths(vault, None, selection)
         count = processes(given["jobs"], len(paths))
-        return Standing(
-            vault, selection, today(), judge_all(vault, selection, today(), paths, count)
-        )
+        judged = judge_all(vault, selection, self._day, paths, count)
+        standing = Standing(vault, selection, self._day, judged)
+        # what other processes made ready for themselves is ready here too at the first change
+        standing.change([vault.notes[p] for p in paths[:1] if p in vault.notes], (), ())
+        gc.collect()
+        gc.freeze()  # none of it is garbage: it shall not be looked through at every change
+        return standing
 
-    def _tell(self, standing: Standing) -> int:
-        return Ending(self._session, self._given).finish(standing.report())
+    def _chosen(self, vault: Vault) -> frozenset[str] | None:
+        """What is reported; None for all."""
+        if vault.files != self._files:
+            self._files = vault.files
+            self._reported = self._session.chosen(self._paths, vault.files)
+        return self._reported
 
-    def _seen(self, file: Path) -> Seen | None:
-        """A file of the vault, without a time if it is gone; None for what is no such file."""
+    def _inside(self, file: Path) -> str:
+        """The path in the vault of what Obsidian would see there; else empty."""
         if not file.is_relative_to(self._root):
-            return None
+            return ""
         path = file.relative_to(self._root).as_posix()
-        if path.startswith(".") or "/." in path or path.endswith(_SETTINGS):
-            return None
+        return "" if path.startswith(".") or "/." in path else path
+
+    def _seen(self, path: str) -> Seen | None:
+        """A file of the vault, without a time if it is gone; None where a walk must tell what there
+        is: of a folder that came or went, not every file is told."""
         try:
-            status = file.lstat()
+            status = (self._root / path).lstat()
         except OSError:
             files = self._standing.vault.files if self._standing else frozenset()
-            return Seen(path, 0, 0) if path in files else None
-        return (
-            Seen(path, status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
-        )
-
-
-def _matters(_: object, path: str) -> bool:
-    parts = Path(path).parts
-    if any(part in _OURS for part in parts) and "rules" not in parts:
-        return False
-    if any(part.startswith(".") and part not in (".obsidian", ".vaultlint") for part in parts[-1:]):
-        return False
-    return ".obsidian" not in parts or path.endswith(_SETTINGS)
+            below = f"{path}/"
+            was_folder = path not in files and any(f.startswith(below) for f in files)
+            return None if was_folder else Seen(path, 0, 0)
+        if stat.S_ISREG(status.st_mode):
+            return Seen(path, status.st_size, status.st_mtime_ns)
+        return None

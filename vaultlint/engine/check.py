@@ -63,11 +63,11 @@ def summed_up(vault: Vault, judged: Mapping[str, Judged]) -> Report:
     something is said as notes without text."""
     found = [d for note in judged.values() for d in note.diagnostics]
     found.sort(key=lambda d: d.order)
-    others = {d.path for d in found} - vault.notes.keys()
+    others = {path for path in {d.path for d in found} if path not in vault.notes}
     return Report(
         vault.with_notes(map(vault.file, others)) if others else vault,
         tuple(found),
-        sum(path in vault.notes for path in judged),
+        len(set(judged).intersection(vault.notes)),
         silenced={path: note.suppressed for path, note in judged.items() if note.suppressed},
         crashes=tuple(c for note in judged.values() for c in note.crashes),
     )

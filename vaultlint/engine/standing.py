@@ -44,7 +44,7 @@ class Standing:
             again |= self._asking[key]
         others = beside(vault, self._selection)
         again |= others
-        lost |= {p for p in self._judged if p not in vault.notes and p not in others}
+        lost |= set(self._judged).difference(vault.notes, others)
         paths = checked_paths(vault, again if keys.isdisjoint(followed) else None, self._selection)
         found = judge(vault, self._selection, self._today, paths, with_asks=True)
         for path in lost:
@@ -53,9 +53,12 @@ class Standing:
         self._ask(found)
         return set(found)
 
-    def report(self) -> Report:
-        """All findings there are."""
-        return summed_up(self.vault, self._judged)
+    def report(self, paths: frozenset[str] | None = None) -> Report:
+        """All findings there are, or those in some files."""
+        its = self._judged
+        if paths is not None:
+            its = {path: its[path] for path in paths & its.keys()}
+        return summed_up(self.vault, its)
 
     def _ask(self, judged: Mapping[str, Judged]) -> None:
         for path, its in judged.items():  # what a note no longer asks for does no harm

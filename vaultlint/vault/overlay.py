@@ -27,6 +27,9 @@ class Overlay(Mapping[str, Note]):
             self._gone |= below._gone - on_top.keys()
             kept = {p: n for p, n in below._on_top.items() if p not in self._gone}
             self._on_top = kept | self._on_top
+        self._paths = dict.fromkeys(self._on_top) | dict.fromkeys(self._below)
+        for path in self._gone & self._paths.keys():
+            del self._paths[path]
 
     def derived(self, below: Mapping[str, T], derive: Callable[[Note], T]) -> dict[str, T]:
         """What is known of the notes below, with what is made of those on top."""
@@ -37,16 +40,15 @@ class Overlay(Mapping[str, Note]):
         note = self._on_top.get(path)
         if note is not None:
             return note
-        if path in self._gone:
+        if path not in self._paths:
             raise KeyError(path)
         return self._below[path]
 
     def __contains__(self, path: object) -> bool:
-        return path in self._on_top or (path not in self._gone and path in self._below)
+        return path in self._paths
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._on_top
-        yield from (p for p in self._below if p not in self._gone and p not in self._on_top)
+        return iter(self._paths)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._paths)

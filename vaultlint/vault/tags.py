@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain
 from unicodedata import normalize
 
 from vaultlint.text import fold
@@ -17,9 +19,8 @@ class Spellings:
 
     def __init__(self, notes: Iterable[Iterable[str]]) -> None:
         self._counts: dict[str, Counter[str]] = {}
-        for tags in notes:
-            for name in tags:
-                self._counts.setdefault(common_form(name), Counter())[name] += 1
+        for name, count in Counter(chain.from_iterable(notes)).items():
+            self._counts.setdefault(common_form(name), Counter())[name] = count
 
     def of(self, name: str) -> set[str]:
         """How the tag is spelled in the vault."""
@@ -41,6 +42,7 @@ def _preference(item: tuple[str, int]) -> tuple[int, int, bool, str]:
     return -count, sum(c.isupper() for c in name), normalize("NFC", name) != name, name
 
 
+@lru_cache(maxsize=4096)
 def common_form(name: str) -> str:
     """What variants of a tag share: no case, no hyphens, no plural `s` (`news` is no plural of
     `new`, so short words keep theirs), ordinary forms of full-width and joined letters."""

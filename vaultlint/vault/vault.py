@@ -45,7 +45,7 @@ class Vault:
         schemas: SchemaSet | None = None,
         faces: Callable[[], Mapping[str, Face]] | None = None,
     ) -> None:
-        self.files = frozenset(files) | notes.keys()
+        self.files = frozenset(files).union(notes)
         self.notes = notes
         self.settings = settings or Settings()
         self.unchecked = unchecked
@@ -80,12 +80,12 @@ class Vault:
     ) -> Vault:
         """This vault with these notes in it, without the files that are `gone`, and with those
         that `came` and are no notes."""
-        new = {n.path: n for n in notes}
+        new, gone = {n.path: n for n in notes}, frozenset(gone)
         files = self.files.difference(gone).union(came, new)
 
         vault = Vault(
             files,
-            Overlay(self.notes, new, self.notes.keys() - files),
+            Overlay(self.notes, new, gone),
             self.settings,
             self.unchecked,
             self.schemas,
