@@ -20,6 +20,7 @@ READY: tuple[str, ...] = (
     "front_matter",
     "dates",
     "names",
+    "config",
 )
 """Groups that are complete."""
 

@@ -41,7 +41,10 @@ def read_settings(root: Path) -> Settings:
         except (ValueError, RecursionError):
             warnings.append(f".obsidian/{name}: left out of account, it is no valid JSON")
             return {}
-        return data if isinstance(data, dict) else {}
+        if not isinstance(data, dict):
+            warnings.append(f".obsidian/{name}: left out of account, it is no JSON object")
+            return {}
+        return data
 
     app, daily = load("app.json"), load("daily-notes.json")
     templates = [

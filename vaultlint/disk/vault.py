@@ -215,13 +215,20 @@ def unchecked_of(paths: Iterable[str], settings: Settings, config: Config) -> fr
     return frozenset(found)
 
 
+_slow_filters: set[str] = set()
+"""Those that took too long once, or are no patterns."""
+
+
 def _filtered(path: str, written: str) -> bool:
     """Whether one of Obsidian's ignore filters, a path or a `/regex/`, meets `path`."""
     if len(written) > 2 and written.startswith("/") and written.endswith("/"):
         import regex
 
+        if written in _slow_filters:
+            return False
         try:
             return regex.search(written[1:-1], path, timeout=0.1) is not None
-        except (regex.error, TimeoutError):
+        except (regex.error, TimeoutError, RecursionError, OverflowError):
+            _slow_filters.add(written)  # one limit for each, not for each path
             return False
     return fold(path).startswith(fold(written))

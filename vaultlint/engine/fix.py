@@ -82,12 +82,18 @@ def fix(
 
 
 def _settled(work: _Work, report: Report) -> Report:
-    """The check of the vault after up to MAX_ROUNDS rounds of fixes."""
+    """The check of the vault after up to MAX_ROUNDS rounds of fixes that mend no more than they
+    bring to light."""
     found, vault = report.diagnostics, work.vault
-    for _ in range(MAX_ROUNDS):
+    rounds = 0
+    while rounds < MAX_ROUNDS:
         changed = _round(work, found)
         if changed:
+            before = Counter(d.path for d in found)
             found = tuple(d for p in sorted(changed) for d in _diagnose(work, p))
+            after = Counter(d.path for d in found)
+            # what gets less with every round comes to an end: many properties are added one by one
+            rounds += any(after[path] >= before[path] for path in changed)
             continue
         if work.vault is vault:
             return report

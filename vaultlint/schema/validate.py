@@ -71,14 +71,14 @@ def _take_out(data: dict[str, Any], loc: Loc) -> None:
     if not steps:
         data.clear()  # nothing that can be found: all of it
         return
-    holder, name = steps.pop()
-    if steps and steps[-1][1] == "fields" and holder[name] != {}:
-        holder[name] = {}
-        return
-    del holder[name]
-    while steps and not holder:  # nothing is left that would say something
+    while steps:
         holder, name = steps.pop()
+        if steps and steps[-1][1] == "fields" and holder[name] != {}:
+            holder[name] = {}
+            return
         del holder[name]
+        if holder or (steps[1:] and steps[-2][1] == "fields"):
+            return  # else nothing is left that would say something
 
 
 def _fault(document: Document, model: type[BaseModel], error: ErrorDetails) -> Fault:
