@@ -13,6 +13,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how often the fixer is killed (1000 for the full run)",
     )
     parser.addoption(
+        "--seconds",
+        type=float,
+        default=3.0,
+        help="how long editors race with the fixer (60 for the full run)",
+    )
+    parser.addoption(
         "--notes",
         type=int,
         default=600,
@@ -26,6 +32,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     notes = sum(n for r in passed for name, n in r.user_properties if name == "generated notes")
     if notes:
         terminalreporter.write_line(f"{notes:,} generated notes were parsed, checked and fixed")
+
+
+@pytest.fixture
+def seconds(request: pytest.FixtureRequest) -> float:
+    return float(request.config.getoption("--seconds"))
 
 
 @pytest.fixture

@@ -101,7 +101,8 @@ def run(arguments: Sequence[str]) -> int:
             error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt) as stop:
-        say(f"vaultlint: interrupted{f': {stop}' if str(stop) else ''}")
+        how_far = str(stop.__cause__ or stop)  # click has made an Abort of it
+        say(f"vaultlint: interrupted{': ' if how_far else ''}{how_far}")
         return 130
     except BrokenPipeError:
         # who read our output has gone: nothing is left to say
