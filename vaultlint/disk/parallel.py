@@ -12,8 +12,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TypeVar
 
 from vaultlint.disk.cache import content_digest
@@ -30,8 +31,9 @@ from vaultlint.schema.pattern import hear_of, slow_patterns
 from vaultlint.vault import Vault
 from vaultlint.vault.face import face
 
-FORKS = sys.platform == "linux"
-"""A fork is cheap where it is safe; elsewhere processes start from nothing."""
+METHOD = "fork" if sys.platform == "linux" else "spawn"
+"""A fork is cheap where it is safe; elsewhere processes start from nothing, and only parse: a vault
+cannot be handed to them as it is."""
 WORTH = 3_000
 """Notes from which on a second process saves more than its start costs (measured)."""
 BATCH = 250
@@ -47,7 +49,14 @@ def processes(jobs: int, notes: int) -> int:
     """How many to use: as asked, else one for each core where there are notes enough."""
     if jobs:
         return min(jobs, max(notes // BATCH, 1), MOST)
-    return (os.cpu_count() or 1) if notes >= WORTH else 1
+    return min(_cores(), notes // BATCH, MOST) if notes >= WORTH else 1
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def parse_all(
@@ -76,7 +85,7 @@ def judge_all(
     """What the engine says of each of the notes at `paths`, with what they ask for where that is
     wanted. In one process where a vault cannot be handed to another as it is."""
     found: dict[str, Judged] = {}
-    if count > 1 and FORKS:
+    if count > 1 and METHOD == "fork":
         _Judging.work = (vault, selection, today)
         dead: list[str] = []
         for data in _spread(partial(_judge, with_asks), paths, count, dead.append):
@@ -105,7 +114,9 @@ def _spread(
     done = 0
     with _pool(count) as pool:
         try:
-            for result in pool.map(job, batches):
+            with _undisturbed():
+                results = pool.map(job, batches)
+            for result in results:
                 yield result
                 done += 1
         except BrokenProcessPool:
@@ -118,7 +129,9 @@ def _search(job: Callable[[list[I]], O], items: list[I], died: Callable[[I], Non
     """The same for one batch in a process of its own, halved for as long as that dies."""
     with _pool(1) as pool:
         try:
-            found = pool.submit(job, items).result()
+            with _undisturbed():
+                future = pool.submit(job, items)
+            found = future.result()
         except BrokenProcessPool:
             pass
         else:
@@ -134,7 +147,7 @@ def _search(job: Callable[[list[I]], O], items: list[I], died: Callable[[I], Non
 
 @contextmanager
 def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
-    context = get_context("fork" if FORKS else "spawn")
+    context = get_context(METHOD)
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start)
     try:
         yield pool
@@ -142,10 +155,33 @@ def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Processes that start meanwhile do not know of Ctrl-C, which is for the first one to obey; it
+    waits until they have started."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process to obey
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.disable()
+    Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    """End with the first process, however that ends: nobody else would tell this one."""
+    first = parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)
 
 
 def _parse(root: Path, notes: list[Seen]) -> bytes:
