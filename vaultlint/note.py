@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import NamedTuple, Protocol
 
 from vaultlint.parse.facts import Block, Facts, Heading, Link, Problem, Property
@@ -121,7 +120,7 @@ class Note:
     @property
     def folder(self) -> str:
         """The note's folder relative to the vault, `""` for the root."""
-        return str(PurePosixPath(self.path).parent) if "/" in self.path else ""
+        return self.path.rpartition("/")[0]
 
     def steps_to(self, link: Link) -> Steps:
         """The way to a link in the note's properties; nothing for one in the body."""

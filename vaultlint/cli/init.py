@@ -3,6 +3,7 @@ that it is green."""
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 from pathlib import Path
@@ -14,11 +15,12 @@ from vaultlint.cli.check import today
 from vaultlint.cli.editors import config_line, write_config_language
 from vaultlint.cli.first_config import Plan, config_text
 from vaultlint.cli.overview import overview
-from vaultlint.cli.remember import whole
+from vaultlint.cli.remember import fresh, whole
 from vaultlint.cli.session import Session, relative
-from vaultlint.disk.cache import cache_folder
+from vaultlint.disk.cache import Cache, cache_folder
 from vaultlint.disk.formatters import harms
 from vaultlint.disk.root import CONFIG_NAMES, find_root
+from vaultlint.disk.vault import unchecked_of
 from vaultlint.engine.baseline import Baseline
 from vaultlint.engine.survey import PLANS, Survey, proposed_presets, proposed_schemas, survey
 from vaultlint.schema.nearest import did_you_mean
@@ -48,9 +50,10 @@ def command(
     """Look at the vault in FOLDER, write a commented vaultlint.yaml, schemas where they pay, and a
     baseline of what is wrong today. In a terminal it asks first. Nothing that exists is
     overwritten, and no note is touched."""
+    gc.disable()  # a run is short, and nothing of it is a cycle
     root = folder or find_root([])
     _refuse(root, preset)
-    vault = Session(root).load().vault
+    vault = _load(root)
     found = survey(vault, today())
     for line in overview(root.absolute().name, found):
         click.echo(line)
@@ -61,8 +64,16 @@ def command(
     for harm in harms(root):
         say(f"vaultlint: warning: {harm.file}: a formatter may damage this vault: {harm.advice}")
     if plan.schemas:
-        _write_schemas(root, plan)
+        _write_schemas(root, plan, vault)
     _finish(root, plan)
+
+
+def _load(root: Path) -> Vault:
+    """The vault as it is; what was parsed is kept for the check at the end."""
+    with Cache(cache_folder(), root) as cache:
+        loaded = Session(root).load(cache=cache, jobs=0)
+        cache.keep(fresh(loaded))
+    return loaded.vault
 
 
 def _refuse(root: Path, presets: tuple[str, ...]) -> None:
@@ -131,13 +142,14 @@ def _write_config(root: Path, plan: Plan, found: Survey, vault: Vault) -> None:
     say(f"wrote {relative(config)}")
 
 
-def _write_schemas(root: Path, plan: Plan) -> None:
+def _write_schemas(root: Path, plan: Plan, vault: Vault) -> None:
     from vaultlint.cli.inferring import write_schemas
     from vaultlint.engine.inferring import Wish, infer
 
     session = Session(root)
     wishes = [Wish(name, match) for name, match in plan.schemas.items()]
-    made = infer(session.load().vault, wishes, today())
+    unchecked = unchecked_of(vault.files, vault.settings, session.config)
+    made = infer(vault.under(session.schemas, unchecked=unchecked), wishes, today())
     files = write_schemas(session, {one.draft.name: one for one in made}, root / RULES)
     shown = ", ".join(f"{f.stem} ({len(one.draft.notes):,} notes)" for f, one in files.items())
     say(f"wrote {relative(root / RULES)}: {shown}")

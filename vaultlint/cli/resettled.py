@@ -32,7 +32,7 @@ class Resettled(NamedTuple):
     def seen(self, old: Vault) -> Vault:
         """The old vault, looked at so."""
         unchecked = unchecked_of(old.files, self.settings, self.config)
-        return Vault(old.files, old.notes, self.settings, unchecked, self.schemas)
+        return old.under(self.schemas, self.settings, unchecked)
 
 
 def resettled(session: Session, changes: Changes) -> Resettled | None:

@@ -71,9 +71,7 @@ def infer(vault: Vault, wishes: Sequence[Wish], today: date) -> list[Inferred]:
     """A schema for each wish; their links may lead to notes of each other, and of the schemas
     that the vault has. A wish with a template has its properties, whether notes have them or not."""
     stubs = _stubs(vault, wishes)
-    company = Vault(
-        vault.files, vault.notes, vault.settings, vault.unchecked, SchemaSet(stubs, _NO_CHOICE)
-    )
+    company = vault.under(SchemaSet(stubs, _NO_CHOICE))
     sizes = Counter(k for p in vault.notes for k in _kinds(company, vault.notes[p]))
     targeted = Targeted(company.matcher.targets, vault.notes, lambda n: _kinds(company, n), sizes)
     found: list[Inferred] = []
@@ -127,9 +125,7 @@ def _infer(
 def _yield(made: Draft, company: Vault, settled: list[Schema]) -> bool:
     """Ask nothing of properties of which another schema of the same notes asks the contrary;
     whether there are any."""
-    vault = Vault(
-        company.files, company.notes, company.settings, company.unchecked, SchemaSet(settled)
-    )
+    vault = company.under(SchemaSet(settled))
     own = _compiled(made).shape.asked
     changed = False
     for schema in {s.name: s for note in made.notes for s in vault.schemas_of(note)}.values():
@@ -150,7 +146,7 @@ def _compiled(made: Draft) -> Schema:
 def _tried(company: Vault, others: list[Schema], made: Draft, today: date) -> list[Diagnostic]:
     """What the draft finds in the notes that it comes from."""
     schemas = SchemaSet([*others, _compiled(made)], _NO_CHOICE)
-    vault = Vault(company.files, company.notes, company.settings, company.unchecked, schemas)
+    vault = company.under(schemas)
     rules = _rules()
     report = check(vault, lambda _: rules, today, [note.path for note in made.notes])
     return [d for d in report.diagnostics if _speaks_of(made, d)]

@@ -147,7 +147,7 @@ def _fits(vault: Vault, notes: Sequence[Note], today: date) -> list[Fit]:
     fits = []
     for name in preset_names():
         schemas = load_schemas({}, [name])
-        tried = Vault(vault.files, vault.notes, vault.settings, vault.unchecked, schemas)
+        tried = vault.under(schemas)
         met = [note.path for note in notes if tried.schemas_of(note)]
         report = check(tried, lambda _: rules, today, met)
         wrong = {d.path for d in report.diagnostics if d.finding.schema in schemas.by_name}
@@ -175,7 +175,7 @@ def proposed_schemas(
     """The kinds of notes for which a schema pays, by the name of the type: many notes with
     properties in common, of which no schema of `presets` speaks yet, and which are no templates."""
     schemas = load_schemas({}, presets)
-    known = Vault(vault.files, vault.notes, vault.settings, vault.unchecked, schemas)
+    known = vault.under(schemas)
     templates = tuple(f"{folder}/" for folder in found.likely)
     notes = [n for n in checked(vault) if not n.path.startswith(templates)]
     spoken = {n.path for n in notes if _is_spoken_of(known, n)}
@@ -184,7 +184,7 @@ def proposed_schemas(
         for called, match in wishes_by(kind, notes, PAYS).items():
             # a schema of the vault would take the place of a preset's of the same name
             name = f"{called}-note" if called in schemas.by_name else called
-            own = [n for n in notes if _belongs(n, match, vault)]
+            own = _meeting(match, notes, vault)
             new = [n for n in own if n.path not in spoken]
             is_free = name not in groups and name not in schemas.by_name
             if is_free and len(groups) < MOST and _pays(own, new):
@@ -198,8 +198,9 @@ def _is_spoken_of(vault: Vault, note: Note) -> bool:
     return any(s.name != "note" for s in vault.schemas_of(note))
 
 
-def _belongs(note: Note, match: Mapping[str, Any], vault: Vault) -> bool:
-    return meets(compile_match(match), note, vault.matcher.targets)
+def _meeting(match: Mapping[str, Any], notes: Iterable[Note], vault: Vault) -> list[Note]:
+    predicate, targets = compile_match(match), vault.matcher.targets
+    return [note for note in notes if meets(predicate, note, targets)]
 
 
 def _pays(own: Sequence[Note], new: Sequence[Note]) -> bool:

@@ -45,7 +45,9 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         if prop is None or prop.value.is_empty:
             continue
         identity = ctx.vault.matcher.targets.identity(prop.value.text, note)
-        others = [p for p in ctx.vault.holders(schema, name).get(identity, ()) if p != note.path]
+        others = [
+            p for p in ctx.vault.of_type.holders(schema, name).get(identity, ()) if p != note.path
+        ]
         if others:
             shown = ", ".join(f"`{p}`" for p in others[:3])
             message = f"`{name}` stands in {shown} too, and must be unique among `{schema}`"

@@ -95,7 +95,7 @@ def _schema_conflict(
     suits = suiting(field)
     if not suits or written in suits or written not in OBSIDIAN_TYPES:
         return
-    if ctx.vault.first_with(field.schema, field.name) == note.path:
+    if ctx.vault.of_type.first_with(field.schema, field.name) == note.path:
         message = (
             f"`{prop.key}` is {called(field.type)} to `{field.schema}`,"
             f" and `{written}` in `.obsidian/types.json`, where `{suits[0]}` would suit"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, cached_property
 
 from vaultlint.note import Face, Note
@@ -19,6 +19,7 @@ from vaultlint.vault.called import Called
 from vaultlint.vault.face import face
 from vaultlint.vault.names import Former, Names
 from vaultlint.vault.near import NearNames
+from vaultlint.vault.of_type import OfType
 from vaultlint.vault.overlay import Overlay
 from vaultlint.vault.subpath import Places, segments
 from vaultlint.vault.tags import Spellings
@@ -55,8 +56,6 @@ class Vault:
         self._called = Called(self.files, lambda: self.faces)
         self.former: Former | None = None
         self._places: dict[str, Places | None] = {}
-        self._holders: dict[tuple[str, str], dict[str, list[str]]] = {}
-        self._first: dict[tuple[str, str], str | None] = {}
         self._unsettled: dict[str, tuple[tuple[Link, Answer], ...]] = {}
 
     @classmethod
@@ -96,6 +95,22 @@ class Vault:
             vault.names = self.names
             if all(self.file(path).aliases == note.aliases for path, note in new.items()):
                 vault._called = self._called
+        return vault
+
+    def under(
+        self,
+        schemas: SchemaSet,
+        settings: Settings | None = None,
+        unchecked: frozenset[str] | None = None,
+    ) -> Vault:
+        """The same files and notes under other schemas, and other settings if they are given."""
+        settings = settings or self.settings
+        unchecked = self.unchecked if unchecked is None else unchecked
+        vault = Vault(self.files, self.notes, settings, unchecked, schemas, self._faces)
+        vault.former = self.former
+        # where links lead, no schema says
+        vault.names, vault._called = self.names, self._called
+        vault._places, vault._unsettled = self._places, self._unsettled
         return vault
 
     def resolve(self, link: Link, source: Note) -> Answer:
@@ -260,32 +275,10 @@ class Vault:
                     found |= {p: sorted(o for o in same if o != p) for p in same if len(same) > 1}
         return found
 
-    def holders(self, schema: str, name: str) -> Mapping[str, list[str]]:
-        """Of the notes with a schema: paths by the value of a property (a link's is the file it
-        leads to). Reads every note."""
-        found = self._holders.get((schema, name))
-        if found is None:
-            found = self._holders[schema, name] = {}
-            for note in self._of_schema(schema):
-                prop = note.properties.get(name)
-                if prop is not None and not prop.value.is_empty:
-                    identity = self.matcher.targets.identity(prop.value.text, note)
-                    found.setdefault(identity, []).append(note.path)
-        return found
-
-    def first_with(self, schema: str, name: str) -> str | None:
-        """The first note, in the order of paths, that has a schema and a property."""
-        key = (schema, name)
-        if key not in self._first:
-            having = (n.path for n in self._of_schema(schema) if name in n.properties)
-            self._first[key] = next(having, None)
-        return self._first[key]
-
-    def _of_schema(self, schema: str) -> Iterator[Note]:
-        for path in sorted(self.notes.keys() - self.unchecked):
-            note = self.notes[path]
-            if any(s.name == schema for s in self.schemas_of(note)):
-                yield note
+    @cached_property
+    def of_type(self) -> OfType:
+        """The notes of each type."""
+        return OfType(self)
 
     def chapters_of(self, note: Note) -> tuple[Chapter, ...]:
         """The chapters of `note`: where its schemas say that it has some, also those that would
