@@ -29,6 +29,15 @@ def command() -> None:
     """The types of notes: what there is, what it asks, and a first one from the notes there are."""
 
 
+_output = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write here, instead of standard output; a folder gets one file a schema.",
+)
+
+
 def _open(given: dict[str, Any], paths: tuple[Path, ...] = ()) -> Session:
     return Session.open(paths, given["vault_dir"], given["config_file"], given["more_rules"])
 
@@ -142,13 +151,7 @@ def test(**given: Any) -> int:
     help="A schema for the notes that are begun from this template.",
 )
 @click.option("--name", default="", help="The schema's name; by default that of what was asked.")
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write here, instead of standard output; a folder gets one file a schema.",
-)
+@_output
 @vault_options
 def infer_(paths: tuple[Path, ...], **given: Any) -> None:
     """Print a first schema for the notes in PATHS (by default the whole vault), as far as they meet
@@ -170,13 +173,7 @@ def infer_(paths: tuple[Path, ...], **given: Any) -> None:
     required=True,
     help="What FILES are: fileClass notes of Metadata Menu, types of mdbase, JSON Schemas.",
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write here, instead of standard output; a folder gets one file a schema.",
-)
+@_output
 def import_(files: tuple[Path, ...], form: str, output: Path | None) -> None:
     """Print the schemas of another tool in the language of vaultlint. What has no counterpart is
     told on stderr, and in comments. Of a folder its files are taken."""

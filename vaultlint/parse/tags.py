@@ -17,3 +17,13 @@ def tag_problem(name: str) -> str:
         return "a tag needs a character that is no digit"
     found = _FORBIDDEN.search(name)
     return f"`{found[0]}` is not allowed in a tag" if found else ""
+
+
+def value_problem(text: str, *, alone: bool) -> str:
+    """Why a text in `tags:` is no tag; `alone` if it stands there in the place of a list. `""` if
+    it is one, a `#` before it or not."""
+    if alone and re.search(r"[,\s]", text):
+        items = ", ".join(p.removeprefix("#") for p in re.split(r"[,\s]+", text) if p)
+        return f"`{text}` yields no tag: write a list, `[{items}]`"
+    problem = tag_problem(text.removeprefix("#"))
+    return f"`{text}` is no tag: {problem}" if problem else ""

@@ -74,6 +74,7 @@ from unicodedata import east_asian_width
 
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
+from vaultlint.parse.chapter_forms import is_padded, well_written
 from vaultlint.parse.facts import Chapter
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Edit, Span
@@ -90,9 +91,9 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     formats = shape.formats if shape else ()
     for _, group in groupby(chapters, key=lambda c: c.list):
         listed = [c for c in group if c.seconds is not None]
-        padded = {size: _is_padded(listed, size) for size in (2, 3)}
+        padded = {size: is_padded(listed, size) for size in (2, 3)}
         for chapter in listed:
-            wanted = _wanted(chapter, padded, formats)
+            wanted = well_written(chapter, padded, formats)
             if wanted != chapter.time:
                 fix = Fix(f"Write `{wanted}`", (_edit(note, chapter, wanted),))
                 yield Finding(chapter.time_span, f"write `{wanted}`", (fix,))
@@ -118,26 +119,3 @@ def _edit(note: Note, chapter: Chapter, wanted: str) -> Edit:
 def _width(text: str) -> int:
     """Columns in a font of one width."""
     return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _parts(chapter: Chapter) -> list[str]:
-    """The numbers as written, in ordinary digits."""
-    return ["".join(str(int(c)) for c in part) for part in re.split("[:：]", chapter.time)]
-
-
-def _is_padded(listed: list[Chapter], size: int) -> bool:
-    """Whether most of the times with or without hours that show it begin with a zero."""
-    small = [p[0] for p in map(_parts, listed) if len(p) == size and int(p[0]) < 10]
-    return sum(len(first) > 1 for first in small) * 2 >= max(len(small), 1)
-
-
-def _wanted(chapter: Chapter, paddings: dict[int, bool], formats: tuple[str, ...]) -> str:
-    first, *rest = _parts(chapter)
-    padded = paddings[len(rest) + 1]
-    for form in formats:
-        shown = form.split(":")
-        if len(shown) == len(rest) + 1:
-            padded = len(shown[0]) > 1
-            break
-    first = first.lstrip("0") or "0"
-    return ":".join([first.zfill(2) if padded else first, *(p.zfill(2) for p in rest)])

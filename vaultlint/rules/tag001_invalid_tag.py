@@ -69,20 +69,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Value
-from vaultlint.parse.tags import tag_problem
+from vaultlint.parse.tags import value_problem
 from vaultlint.rule import Context, rule
-from vaultlint.schema.nearest import did_you_mean
 from vaultlint.schema.predicate import scalars
 from vaultlint.schema.shape import Field
 from vaultlint.schema.typed import typed
 from vaultlint.schema.violations import is_placeholder, is_readable, is_unquoted_link
+from vaultlint.schema.vocabulary import unknown_tag
 from vaultlint.schema.writing import respell
-from vaultlint.text import Edit, Span, fold
+from vaultlint.text import Edit, Span
 
 _TAGS = frozenset(("tag",))
 _USUAL = re.compile(r"[A-Za-z0-9/_-]*[A-Za-z_][A-Za-z0-9/_-]*")
@@ -98,7 +97,7 @@ class Options:
 @rule(severity=Severity.ERROR, options=Options, on=("tags", "frontmatter"))
 def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
     for tag in note.facts.tags if ctx.options.vocabulary else ():
-        message = _unknown(tag.name, ctx.options)
+        message = unknown_tag(tag.name, ctx.options.vocabulary)
         if message:
             yield Finding(Span(tag.start, tag.end), message)
     if not is_readable(note):
@@ -132,26 +131,12 @@ def _property(
     text = value.text.strip()
     name = text.removeprefix("#")
     fixes: tuple[Fix, ...] = ()
-    if not is_list and re.search(r"[,\s]", text):
-        items = ", ".join(p.removeprefix("#") for p in re.split(r"[,\s]+", text) if p)
-        message = f"`{text}` yields no tag: write a list, `[{items}]`"
-    elif problem := tag_problem(name):
-        message = f"`{text}` is no tag: {problem}"
-    elif name != text:
+    message = value_problem(text, alone=not is_list)
+    if not message and name != text:
         message = f"write the tag without `#`: `{name}`"
         fixes = (Fix("Remove the `#`", (Edit(note.path, value.span, respell(value, name, note)),)),)
-    else:
-        message = _unknown(name, ctx.options)
+    elif not message:
+        message = unknown_tag(name, ctx.options.vocabulary)
     if message:
         schema, severity = (field.schema, field.severity) if field else (None, None)
         yield Finding(value.span, message, fixes, path, schema, severity)
-
-
-def _unknown(name: str, options: Options) -> str:
-    if not options.vocabulary:
-        return ""
-    folded = fold(name)
-    if any(fnmatchcase(folded, fold(known)) for known in options.vocabulary):
-        return ""
-    words = (known for known in options.vocabulary if not re.search(r"[*?\[]", known))
-    return f"`{name}` is not in the vocabulary{did_you_mean(name, words)}"
