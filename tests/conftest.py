@@ -24,6 +24,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=600,
         help="how many generated notes are parsed, checked and fixed (200000 for the full run)",
     )
+    parser.addoption(
+        "--edits",
+        type=int,
+        default=60,
+        help="how many times a vault with a cache is changed (5000 for the full run)",
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -42,3 +48,8 @@ def seconds(request: pytest.FixtureRequest) -> float:
 @pytest.fixture
 def faults(request: pytest.FixtureRequest) -> int:
     return int(request.config.getoption("--faults"))
+
+
+@pytest.fixture
+def edits(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--edits"))

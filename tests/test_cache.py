@@ -2,71 +2,60 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import io
 import os
 import random
+import shutil
 import sqlite3
-import time
+import subprocess
+import sys
+from datetime import date, timedelta
 from pathlib import Path
 
-from tests.test_cli import make, vaultlint
+import pytest
+
+from tests.test_cli import CLEAN_ENV, make, vaultlint
+from vaultlint.cli import check as check_command
+from vaultlint.cli.app import run
+from vaultlint.disk import cache as cache_module
 from vaultlint.disk.cache import Cache, content_digest
 from vaultlint.disk.walk import walk
 
-OLD = time.time_ns() - 3_600_000_000_000
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known of a file counts from the first moment on, not only when it is two seconds old:
+    the tests would else be of a cache that knows nothing."""
+    monkeypatch.setattr(cache_module, "RACY", 0)
 
 
-def age(root: Path, step: int) -> None:
-    """Files that are not of this second, each state of the vault with an mtime of its own."""
-    for file in root.rglob("*"):
-        if file.is_file():
-            os.utime(file, ns=(OLD + step, OLD + step) if file.stat().st_mtime_ns > OLD + 10**10 else
-                     (file.stat().st_mtime_ns,) * 2)  # fmt: skip
+def said(vault: Path, *arguments: str) -> tuple[int, str]:
+    """The exit code and the report of a run in this process."""
+    out = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+            code = run(["check", "--vault", str(vault), "--output-format", "json", *arguments])
+    finally:
+        gc.enable()
+    return code, out.getvalue()
 
 
 def both(vault: Path, cache: Path, *more: str) -> tuple[str, str]:
-    cached = vaultlint("--output-format", "json", "--cache-dir", str(cache), *more, cwd=vault)
-    cold = vaultlint("--output-format", "json", "--no-cache", *more, cwd=vault)
-    assert cached.returncode == cold.returncode
-    return cached.stdout, cold.stdout
-
-
-def test_cached_is_cold_over_random_edits(tmp_path: Path) -> None:
-    rng = random.Random(5)
-    names = [f"Note {n}" for n in range(30)]
-    vault = make(
-        tmp_path / "vault",
-        {".obsidian/app.json": "{}"}
-        | {f"{n}.md": f"# H\n[[{rng.choice(names)}]] [[{rng.choice(names)}#H]]\n" for n in names},
-    )
-    cache = tmp_path / "cache"
-    for step in range(12):
-        age(vault, step * 1_000_000)
-        cached, cold = both(vault, cache)
-        assert cached == cold, step
-        again, _ = both(vault, cache)
-        assert again == cold, step
-        name = rng.choice(names)
-        file = vault / f"{name}.md"
-        match step % 6:
-            case 0:
-                file.write_text(f"[[Note 999]] [[{rng.choice(names)}#Gone]]\n")
-            case 1:
-                file.unlink(missing_ok=True)
-            case 2:
-                file.write_text("---\naliases: [Note 999]\n---\n# H\n")
-            case 3:
-                make(vault, {"vaultlint.yaml": "ignore: [LNK002]\n"})
-            case 4:
-                schema = "schema: s\nmatch: {path: ['**']}\nfields: {aliases: text[]!}\n"
-                make(vault, {".vaultlint/rules/s.yaml": schema})
-            case 5:
-                (vault / "vaultlint.yaml").unlink()
+    cached = said(vault, "--cache-dir", str(cache), *more)
+    cold = said(vault, "--no-cache", *more)
+    assert cached[0] == cold[0]
+    assert cold[0] in (0, 1)
+    return cached[1], cold[1]
 
 
 SCHEMA = """
 schema: person
 match: {tag: person}
-fields: {id: text!, knows: link(person?)[]}
+fields:
+  id: text!
+  knows: link(person?)[]
 unique: [id]
 """
 ALL = ("--select", "LNK,BLK,CHP,DAT,FIL,SCH,STR,TAG,YML,CNV,BAS,SUP")
@@ -97,52 +86,149 @@ def a_note(rng: random.Random, names: list[str]) -> str:
     return f"---\n{properties}---\n" + "".join(p for p in body if rng.random() < 0.5)
 
 
-def test_what_a_change_touches_is_judged_again_and_only_that(tmp_path: Path) -> None:
-    rng = random.Random(11)
-    names = [f"Note {n}" for n in range(24)] + ["Äpfel", "杨植麟"]
-    base = (
-        "filters: {and: ['file.inFolder(\"a\")']}\nviews: [{type: table, order: [note.rating]}]\n"
-    )
-    canvas = '{"nodes": [{"id": "1", "type": "file", "file": "Note 1.md", "subpath": "#H", '
-    canvas += '"x": 0, "y": 0, "width": 1, "height": 1}], "edges": []}'
-    vault = make(
-        tmp_path / "vault",
-        {
-            ".obsidian/app.json": "{}",
-            ".obsidian/types.json": '{"types": {"rating": "text"}}',
-            ".vaultlint/rules/person.yaml": SCHEMA,
-            "all.base": base,
-            "board.canvas": canvas,
-        }
-        | {f"{n}.md": a_note(rng, names) for n in names},
-    )
-    cache = tmp_path / "cache"
-    for step in range(60):
-        age(vault, step * 1_000_000)
-        cached, cold = both(vault, cache, *ALL)
-        assert cached == cold, step
-        file = vault / f"{rng.choice(names)}.md"
-        match rng.randrange(6):
-            case 0 | 1 | 2:
-                file.write_text(a_note(rng, names))
-            case 3:
-                file.unlink(missing_ok=True)
-            case 4:
-                if file.exists():
-                    file.rename(vault / f"{rng.choice(names)}.md")
-            case _:
-                other = vault / rng.choice(["a/Note 1.md", "picture.png", "A.md", "nick.md"])
-                if other.exists():
-                    other.unlink()
-                else:
-                    other.parent.mkdir(exist_ok=True)
-                    other.write_text(a_note(rng, names))
+BASE = "filters: {and: ['file.inFolder(\"a\")']}\nviews: [{type: table, order: [note.rating]}]\n"
+CANVAS = (
+    '{"nodes": [{"id": "1", "type": "file", "file": "Note 1.md", "subpath": "#H", '
+    '"x": 0, "y": 0, "width": 1, "height": 1}], "edges": []}'
+)
+CONFIGS = ("ignore: [LNK001]\n", "select: [LNK, SCH]\n", "exclude: ['a/**']\n", "fail-on: error\n")
+SETTINGS = ("{}", '{"userIgnoreFilters": ["a/"]}', '{"newLinkFormat": "absolute"}')
+TYPES = ('{"types": {"rating": "text"}}', '{"types": {"rating": "number", "id": "number"}}')
+
+
+class Edits:
+    """Whatever may happen to a vault between two runs."""
+
+    def __init__(self, vault: Path, rng: random.Random, day: list[date]) -> None:
+        self.vault = vault
+        self.rng = rng
+        self.day = day
+        self.names = [f"Note {n}" for n in range(24)] + ["Äpfel", "杨植麟"]
+
+    def some(self) -> Path:
+        """The path of a note, which may be there."""
+        return self.vault / f"{self.rng.choice(self.names)}.md"
+
+    def edit(self) -> None:
+        self.some().write_text(a_note(self.rng, self.names))
+
+    def edit_in_secret(self) -> None:
+        """As many bytes, under the mtime there was."""
+        file = self.some()
+        if file.exists():
+            status, text = file.stat(), file.read_text()
+            at = self.rng.randrange(len(text) + 1)
+            file.write_text(
+                text[:at].swapcase() + text[at:].translate(str.maketrans("0123", "3210"))
+            )
+            os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+            assert (file.stat().st_size, file.stat().st_mtime_ns) == (
+                status.st_size,
+                status.st_mtime_ns,
+            ) or not text.isascii()
+
+    def touch(self) -> None:
+        file = self.some()
+        if file.exists():
+            file.touch()
+
+    def delete(self) -> None:
+        self.some().unlink(missing_ok=True)
+
+    def rename(self) -> None:
+        file = self.some()
+        if file.exists():
+            file.rename(self.some())
+
+    def swap(self) -> None:
+        one, other = self.some(), self.some()
+        if one.exists() and other.exists() and one != other:
+            one.rename(self.vault / "aside")
+            other.rename(one)
+            (self.vault / "aside").rename(other)
+
+    def other_file(self) -> None:
+        file = self.vault / self.rng.choice(["a/Note 1.md", "picture.png", "A.md", "nick.md"])
+        if file.exists():
+            file.unlink()
+        else:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(a_note(self.rng, self.names))
+
+    def folder(self) -> None:
+        if (self.vault / "a").exists():
+            shutil.rmtree(self.vault / "b", ignore_errors=True)
+            (self.vault / "a").rename(self.vault / "b")
+
+    def config(self) -> None:
+        self._file("vaultlint.yaml", CONFIGS)
+
+    def schema(self) -> None:
+        looser = SCHEMA.replace("text!", "text")
+        self._file(
+            ".vaultlint/rules/person.yaml", (SCHEMA, looser, SCHEMA.replace("person", "people"))
+        )
+
+    def settings(self) -> None:
+        self._file(".obsidian/app.json", SETTINGS)
+        self._file(".obsidian/types.json", TYPES)
+
+    def next_day(self) -> None:
+        self.day[0] += timedelta(days=self.rng.choice([1, 30, -1]))
+
+    def _file(self, name: str, texts: tuple[str, ...]) -> None:
+        file, text = self.vault / name, self.rng.choice([*texts, ""])
+        if text:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        else:
+            file.unlink(missing_ok=True)
+
+    def happen(self) -> str:
+        """One of them, mostly of notes; its name."""
+        often = [self.edit, self.edit_in_secret, self.rename, self.delete, self.other_file] * 3
+        once = [
+            self.touch,
+            self.swap,
+            self.folder,
+            self.config,
+            self.schema,
+            self.settings,
+            self.next_day,
+        ]
+        what = self.rng.choice([*often, *once])
+        what()
+        return what.__name__
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_cached_is_cold_whatever_happens(
+    seed: int, edits: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = [date(2026, 5, 1)]
+    monkeypatch.setattr(check_command, "today", lambda: day[0])
+    rng = random.Random(seed)
+    files: dict[str, str | bytes] = {
+        ".obsidian/app.json": "{}",
+        ".obsidian/types.json": TYPES[0],
+        ".vaultlint/rules/person.yaml": SCHEMA,
+        "all.base": BASE,
+        "board.canvas": CANVAS,
+    }
+    vault = make(tmp_path / "vault", files)
+    happening = Edits(vault, rng, day)
+    make(vault, {f"{n}.md": a_note(rng, happening.names) for n in happening.names})
+    last = ["nothing"]
+    for step in range(edits):
+        more = ALL if rng.random() < 0.7 else ()
+        cached, cold = both(vault, tmp_path / "cache", *more)
+        assert cached == cold, (step, last)
+        last = [happening.happen() for _ in range(rng.choice([0, 1, 1, 1, 2, 5]))]
 
 
 def test_a_broken_or_forged_cache_is_built_again(tmp_path: Path) -> None:
     vault = make(tmp_path / "vault", {".obsidian/app.json": "{}", "A.md": "[[Nothing here]]\n"})
     cache = tmp_path / "cache"
-    age(vault, 0)
     good, _ = both(vault, cache)
     (file,) = cache.glob("*.sqlite")
     db = sqlite3.connect(file)
@@ -160,11 +246,9 @@ def test_a_broken_or_forged_cache_is_built_again(tmp_path: Path) -> None:
 def test_after_a_checkout_the_content_decides(tmp_path: Path) -> None:
     texts: dict[str, str | bytes] = {"A.md": "[[Nothing one]]\n", "书.md": "[[A]]\n"}
     vault = make(tmp_path / "vault", {".obsidian/app.json": "{}"} | texts)
-    age(vault, 0)
     both(vault, tmp_path / "cache")
     # every file is written anew, one of them with other bytes of the same size
     make(vault, texts | {"A.md": "[[Nothing two]]\n"})
-    age(vault, 1_000_000)
     with Cache(tmp_path / "cache", vault) as cache:
         seen = {s.path: s for s in walk(vault)}
         kept = {path: content for path, content, _ in cache.of_same_size(seen)}
@@ -191,12 +275,127 @@ def test_clean_drops_it(tmp_path: Path) -> None:
     assert not list(cache.glob("*")) or not cache.exists()
 
 
-def test_several_processes_say_what_one_says(tmp_path: Path) -> None:
-    notes: dict[str, str | bytes] = {
-        f"Note {n}.md": f"[[Note {n + 1}]] [[Gone {n}]]\n" for n in range(1200)
-    }
-    vault = make(tmp_path / "vault", {".obsidian/app.json": "{}", "bad.md": b"\xff", **notes})
-    one = vaultlint("--output-format", "json", "--no-cache", "--jobs", "1", cwd=vault)
-    two = vaultlint("--output-format", "json", "--no-cache", "--jobs", "3", cwd=vault)
-    assert one.stdout == two.stdout
-    assert len(one.stdout) > 100_000
+def one_note(tmp_path: Path) -> Path:
+    return make(tmp_path / "vault", {".obsidian/app.json": "{}", "A.md": "[[Nothing here]]\n"})
+
+
+def test_a_day_that_passes_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "---\npublished: 2026-05-02\n---\n"
+    schema = "schema: s\nmatch: {path: ['**']}\nfields: {published: {type: date, max: today}}\n"
+    vault = make(tmp_path / "vault", {"A.md": text, ".vaultlint/rules/s.yaml": schema})
+    codes = []
+    for day in (1, 1, 2, 2, 1):
+        monkeypatch.setattr(check_command, "today", lambda day=day: date(2026, 5, day))
+        cached, cold = both(vault, tmp_path / "cache")
+        assert cached == cold
+        codes.append('"code"' in cached)
+    assert codes == [True, True, False, False, True]
+
+
+def test_of_another_version_nothing_is_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault, cache = one_note(tmp_path), tmp_path / "cache"
+    both(vault, cache)
+    (file,) = cache.glob("*.sqlite")
+    db = sqlite3.connect(file)
+    db.execute("UPDATE note SET facts = (SELECT facts FROM note LIMIT 1)")
+    db.execute("UPDATE run SET outcome = NULL")
+    db.commit()
+    db.close()
+    monkeypatch.setattr(cache_module, "tool_digest", lambda: "another")
+    cached, cold = both(vault, cache)
+    assert cached == cold
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        assert db.execute("SELECT tool FROM meta").fetchall() == [("another",)]
+
+
+def test_two_runs_at_once(tmp_path: Path) -> None:
+    vault, cache = one_note(tmp_path), tmp_path / "cache"
+    make(vault, {f"Note {n}.md": f"[[Gone {n}]]\n" for n in range(200)})
+    words = [
+        sys.executable,
+        "-m",
+        "vaultlint",
+        "--cache-dir",
+        str(cache),
+        "--output-format",
+        "json",
+    ]
+    cold = said(vault, "--no-cache")[1]
+    for _ in range(2):
+        started = [
+            subprocess.Popen(
+                words, cwd=vault, env=CLEAN_ENV, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            )
+            for _ in range(4)
+        ]
+        for process in started:
+            out, err = process.communicate(timeout=60)
+            assert out.decode() == cold
+            assert b"Found 201 errors" in err
+    assert said(vault, "--cache-dir", str(cache))[1] == cold
+
+
+def test_while_another_run_writes(tmp_path: Path) -> None:
+    vault, cache = one_note(tmp_path), tmp_path / "cache"
+    both(vault, cache)
+    (file,) = cache.glob("*.sqlite")
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        (vault / "B.md").write_text("[[Nor this]]\n")
+        cached, cold = both(vault, cache)
+        assert cached == cold
+        db.execute("ROLLBACK")
+        assert db.execute("SELECT count(*) FROM note").fetchone() == (1,)
+    cached, cold = both(vault, cache)
+    assert cached == cold
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file system of so many bytes")
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may mount")
+def test_a_full_disk_costs_the_cache_and_nothing_else(tmp_path: Path) -> None:
+    vault, cache = one_note(tmp_path), tmp_path / "cache"
+    make(vault, {f"Note {n}.md": f"# H {n}\n[[Gone {n}]] and more\n" * 20 for n in range(60)})
+    cold = said(vault, "--no-cache")
+    for size in ("4k", "64k", "200k"):
+        cache.mkdir(exist_ok=True)
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(cache)]
+        if subprocess.run(mount, capture_output=True, check=False).returncode:
+            pytest.skip("nothing can be mounted here")
+        try:
+            for _ in range(2):
+                done = vaultlint("--cache-dir", str(cache), "--output-format", "json", cwd=vault)
+                assert (done.returncode, done.stdout) == cold
+                assert done.stderr.splitlines()[0].startswith("Found 1,201 errors")
+        finally:
+            subprocess.run(["umount", str(cache)], check=True)
+
+
+def test_a_cache_that_may_only_be_read(tmp_path: Path) -> None:
+    vault, cache = one_note(tmp_path), tmp_path / "cache"
+    both(vault, cache)
+    (vault / "B.md").write_text("[[Nor this]]\n")
+    try:
+        for file in (*cache.iterdir(), cache):
+            file.chmod(0o500 if file.is_dir() else 0o400)
+        cached, cold = both(vault, cache)
+        assert cached == cold
+    finally:
+        cache.chmod(0o700)
+
+
+def test_without_a_home(tmp_path: Path) -> None:
+    vault = one_note(tmp_path)
+    nowhere = {k: v for k, v in os.environ.items() if k not in ("HOME", "XDG_CACHE_HOME")}
+    code = (
+        "import os, pwd, sys; pwd.getpwuid = lambda _: (_ for _ in ()).throw(KeyError('uid'));"
+        "from vaultlint.cli.app import run; sys.exit(run(['check']))"
+    )
+    if sys.platform != "win32":
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=vault, env=nowhere, capture_output=True, check=False
+        )
+        assert done.returncode == 1, done.stderr
+        assert b"Found 1 error" in done.stderr
+    assert {f.name for f in vault.iterdir()} == {".obsidian", "A.md"}

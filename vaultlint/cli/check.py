@@ -208,7 +208,7 @@ def folder_of_cache(given: dict[str, Any]) -> Path | None:
     """Where the cache is, if one is wanted."""
     if given["no_cache"]:
         return None
-    folder: Path = given["cache_dir"] or cache_folder()
+    folder: Path | None = given["cache_dir"] or cache_folder()
     return folder
 
 

@@ -16,7 +16,7 @@ from vaultlint.disk.cache import cache_folder
 def command(cache_dir: Path | None) -> None:
     """Drop the cache; it is built again when needed. Notes, baseline and undo stay."""
     folder = cache_dir or cache_folder()
-    if not folder.is_dir():
+    if folder is None or not folder.is_dir():
         say("no cache")
         return
     for file in folder.glob("*.sqlite*"):

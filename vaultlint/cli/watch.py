@@ -19,7 +19,7 @@ from vaultlint.cli.session import Session
 from vaultlint.disk.cache import Cache
 from vaultlint.disk.parallel import judge_all, processes
 from vaultlint.disk.shelf import read_note
-from vaultlint.disk.walk import Seen
+from vaultlint.disk.walk import Seen, changed
 from vaultlint.engine.check import checked_paths
 from vaultlint.engine.standing import Standing
 from vaultlint.parse.readable import READABLE
@@ -168,5 +168,5 @@ class _Watched:
             was_folder = path not in files and any(f.startswith(below) for f in files)
             return None if was_folder else Seen(path, 0, 0)
         if stat.S_ISREG(status.st_mode):
-            return Seen(path, status.st_size, status.st_mtime_ns)
+            return Seen(path, status.st_size, changed(status))
         return None

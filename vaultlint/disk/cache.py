@@ -32,11 +32,15 @@ BUCKETS = 256
 all of them are read sooner than a row for each note."""
 
 
-def cache_folder() -> Path:
-    """Where caches are kept, one file a vault."""
+def cache_folder() -> Path | None:
+    """Where caches are kept, one file a vault; None for a user who has no home."""
     import platformdirs
 
-    return Path(platformdirs.user_cache_dir("vaultlint", appauthor=False))
+    try:
+        folder = Path(platformdirs.user_cache_dir("vaultlint", appauthor=False))
+    except (RuntimeError, KeyError):
+        return None
+    return folder if folder.is_absolute() else None
 
 
 def tool_digest() -> str:
@@ -80,9 +84,12 @@ class Cache:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._db = self._open(file)
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if "locked" in str(error):  # another run is at work with it
+                return
             with contextlib.suppress(OSError, sqlite3.Error):
-                file.unlink(missing_ok=True)
+                for ending in ("", "-wal", "-shm"):
+                    Path(f"{file}{ending}").unlink(missing_ok=True)
                 self._db = self._open(file)
         except OSError:
             self._db = None

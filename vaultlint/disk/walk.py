@@ -12,7 +12,9 @@ from vaultlint.parse.readable import READABLE
 
 
 class Seen(NamedTuple):
-    """A file of the vault. `path` is POSIX, relative to the vault, as on disk. `reason` says why
+    """A file of the vault. `path` is POSIX, relative to the vault, as on disk. `mtime_ns` is the
+    later of the times at which its content and its inode changed: an edit that puts the old mtime
+    back shows in it too, where the system keeps the second one. `reason` says why
     a note cannot be opened, if so. `real` is where the file lies if `path` leads to it through a
     link. A folder that cannot be read is one whose path ends with a slash."""
 
@@ -35,13 +37,18 @@ def walk(root: Path, warn: Callable[[str], None] = lambda _: None) -> Iterator[S
         raise UnreadableError(f"{root}: cannot be read, {_why(error)}") from error
 
 
+def changed(status: os.stat_result) -> int:
+    """The time for `Seen.mtime_ns`."""
+    return max(status.st_mtime_ns, status.st_ctime_ns)
+
+
 def other_names(seen: Mapping[str, Seen]) -> frozenset[str]:
     """The paths that lead through links to files which have another path."""
     owner: dict[str, str] = {}
-    for path in sorted(seen):
-        if real := seen[path].real:
-            owner.setdefault(real, real if real in seen else path)
-    return frozenset(p for p in seen if (real := seen[p].real) and owner[real] != p)
+    linked = sorted((s.path, s.real) for s in seen.values() if s.real)
+    for path, real in linked:
+        owner.setdefault(real, real if real in seen else path)
+    return frozenset(path for path, real in linked if owner[real] != path)
 
 
 def _identity(folder: str) -> tuple[int, int]:
@@ -103,7 +110,7 @@ def _folder(
                     warn(f"{path}: left out, {_why(error)}")
                 continue
             reason = "" if entry.is_file() else "no regular file"
-            yield Seen(path, stat.st_size, stat.st_mtime_ns, reason, own)
+            yield Seen(path, stat.st_size, changed(stat), reason, own)
 
 
 def _lost(entry: os.DirEntry[str], path: str, why: str) -> Seen | None:
