@@ -13,6 +13,7 @@ from vaultlint.cli.session import Session
 from vaultlint.note import Note
 from vaultlint.report.visible import visible
 from vaultlint.schema.choice import chosen
+from vaultlint.schema.compile import spelled
 from vaultlint.schema.held import described, held
 from vaultlint.schema.kinds import asked
 from vaultlint.schema.shape import Field, Schema, Shape
@@ -62,7 +63,9 @@ def describe(schema: Schema) -> str:
 
 
 def _fields(note: Note, shape: Shape, schemas: Sequence[Schema]) -> None:
-    names = [*shape.fields, *(k for k in note.properties if k not in shape.fields)]
+    # of what only Obsidian gives a type, there may be a hundred that the note has not
+    asked_for = (n for n, f in shape.fields.items() if f.schema or n in note.properties)
+    names = [*asked_for, *(k for k in note.properties if k not in shape.fields)]
     if not names:
         return
     click.echo("  properties")
@@ -81,7 +84,7 @@ def describe_field(field: Field | None, written: Iterable[Field | None] = ()) ->
         return "(no schema speaks of it)"
     if not field.schema:
         return f"{asked(field)} (.obsidian/types.json)"
-    parts = [asked(field)]
+    parts = [asked(field), *(["may be unwritten"] if field.type.planned else [])]
     if field.required:
         parts.append("required" if field.nullable else "required and not empty")
     parts += _bounds(field)
@@ -93,7 +96,7 @@ def _bounds(field: Field) -> Iterator[str]:
     for key in ("min", "max", "pattern", "format", "style", "default"):
         value = getattr(field, key)
         if value is not None:
-            yield f"{key} {', '.join(value) if isinstance(value, tuple) else value}"
+            yield f"{key} {', '.join(value) if isinstance(value, tuple) else spelled(value)}"
     for key, (least, most) in (("length", field.length), ("items", field.items)):
         if (least, most) != (None, None):
             yield f"{key} {'' if least is None else least}..{'' if most is None else most}"

@@ -140,8 +140,10 @@ def asked(field: Field) -> str:
     values = field.one_of or (field.type.args if field.type.name == "enum" else ())
     if values and len(values) <= _FEW:
         shown = ", ".join(f"`{v}`" for v in values)
-        return f"a list of {shown}" if field.type.many else f"one of {shown}"
-    return called(field.type)
+        either = ", or a list of them" if field.type.either else ""
+        return f"a list of {shown}" if field.type.many else f"one of {shown}{either}"
+    either = f", or a list of {_MANY[field.type.name]}" if field.type.either else ""
+    return called(field.type) + either
 
 
 _FEW = 8
