@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from typing import Any
 import click
 
 from vaultlint import __version__
+from vaultlint.cli.saying import say as say
 from vaultlint.disk.read import UnreadableError
 
 ISSUES = "https://github.com/vaultlint/vaultlint/issues"
@@ -74,16 +76,9 @@ class Stop(click.ClickException):
 
     def show(self, file: Any = None) -> None:  # noqa: ARG002
         """Say what it is."""
-        from vaultlint.report.visible import visible
 
         for line in self.message.split("\n"):
-            say(f"vaultlint: {visible(line)}")
-
-
-def say(text: str) -> None:
-    """A line for people, on stderr; lost where that takes no more."""
-    with contextlib.suppress(OSError):
-        click.echo(text, err=True)
+            say(f"vaultlint: {line}")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -97,8 +92,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as stop:
         return int(stop.exit_code)
     except click.ClickException as error:
-        with contextlib.suppress(OSError):
-            error.show()
+        _tell_of(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt) as stop:
         how_far = str(stop.__cause__ or stop)  # click has made an Abort of it
@@ -114,6 +108,16 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         return _scarce(error) or _bug(error)
     return code if isinstance(code, int) else 0
+
+
+def _tell_of(error: click.ClickException) -> None:
+    """Say what is wrong with the command line, in click's words where they are not ours."""
+    if isinstance(error, Stop):
+        error.show()
+        return
+    words = io.StringIO()
+    error.show(words)
+    say(words.getvalue().rstrip("\n"))
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -9,6 +9,7 @@ import click
 
 from vaultlint.cli.app import Stop, say
 from vaultlint.cli.remember import whole
+from vaultlint.cli.saying import tell
 from vaultlint.cli.session import Session, relative, vault_options
 from vaultlint.disk.baseline import read_baseline, write_baseline
 from vaultlint.disk.cache import cache_folder
@@ -78,11 +79,11 @@ def show(**given: Any) -> None:
     session = _session(given["vault_dir"], given["config_file"], given["more_rules"])
     old = known(session)
     if old is None:
-        click.echo("no baseline")
+        tell("no baseline")
         return
     for path, entry in sorted(old.notes.items()):
-        click.echo(f"{sum(entry.prints.values()):>6,}  {visible(path)}")
-    click.echo(f"{old.total:>6,}  in all")
+        tell(f"{sum(entry.prints.values()):>6,}  {visible(path)}")
+    tell(f"{old.total:>6,}  in all")
 
 
 def _save(session: Session, baseline: Baseline) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from vaultlint.cli.saying import tell
 from vaultlint.cli.session import Session, vault_options
 from vaultlint.disk.obsidian import read_settings
 
@@ -25,7 +26,7 @@ def show(note: Path | None, **given: Any) -> None:
         [note] if note else [], given["vault_dir"], given["config_file"], given["more_rules"]
     )
     config = session.config
-    click.echo(f"vault: {session.shown_root}")
+    tell(f"vault: {session.shown_root}")
     rows = (
         ("extends", [f"preset:{p}" for p in config.presets] + list(config.files[:-1])),
         ("rules", list(config.rules)),
@@ -35,20 +36,20 @@ def show(note: Path | None, **given: Any) -> None:
         ("schema-property", config.schema_property),
     )
     for key, value in rows:
-        click.echo(f"{key}: {value}  # {config.origins.get(key, 'default')}")
+        tell(f"{key}: {value}  # {config.origins.get(key, 'default')}")
     settings = read_settings(session.root)
     for name in ("template_folders", "ignore_filters"):
-        click.echo(f"{name.replace('_', '-')}: {list(getattr(settings, name))}  # .obsidian")
+        tell(f"{name.replace('_', '-')}: {list(getattr(settings, name))}  # .obsidian")
     for kind, periods in (("daily", [settings.daily]), ("periodic", settings.periodic)):
         for one in periods:
-            click.echo(f"{kind}-notes: `{one.format}` in `{one.folder or '/'}`  # .obsidian")
+            tell(f"{kind}-notes: `{one.format}` in `{one.folder or '/'}`  # .obsidian")
     for schema in session.schemas.schemas:
-        click.echo(f"schema {schema.name}  # {schema.origin.file}:{schema.origin.line}")
+        tell(f"schema {schema.name}  # {schema.origin.file}:{schema.origin.line}")
     path = session.inside(note) if note else ""
     for active in config.select()(path):
         if not active.if_asked:
             options = "" if active.options == active.rule.options() else f" {active.options}"
-            click.echo(f"{active.rule.code} {active.rule.slug}: {active.severity}{options}")
+            tell(f"{active.rule.code} {active.rule.slug}: {active.severity}{options}")
 
 
 @command.command("json-schema")

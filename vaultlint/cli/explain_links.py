@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import click
-
+from vaultlint.cli.saying import tell
 from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.report.visible import visible
@@ -15,7 +14,7 @@ def show_links(vault: Vault, note: Note) -> None:
     links = sorted(note.facts.links, key=lambda k: k.start)
     if not links:
         return
-    click.echo("  links")
+    tell("  links")
     urls = [k for k in links if k.form == "url"]
     inside = [k for k in links if k.form != "url"]
     width = len(str(note.lines.line_of(inside[-1].start))) if inside else 0
@@ -25,9 +24,9 @@ def show_links(vault: Vault, note: Note) -> None:
         where = described_answer(vault, note, vault.resolve(link, note))
         comment = " (in a comment)" if note.is_comment(link.start) else ""
         shown = f"{line:>{width}}  {key}{note.text(link.span)}{comment}  → {where}"
-        click.echo(f"    {visible(shown)}")
+        tell(f"    {visible(shown)}")
     if urls:
-        click.echo(f"    {_addresses(note, urls)}")
+        tell(f"    {_addresses(note, urls)}")
 
 
 def _addresses(note: Note, urls: list[Link]) -> str:

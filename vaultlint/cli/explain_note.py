@@ -9,6 +9,7 @@ import click
 
 from vaultlint.cli.app import Stop
 from vaultlint.cli.explain_links import show_links
+from vaultlint.cli.saying import tell
 from vaultlint.cli.session import Session
 from vaultlint.note import Note
 from vaultlint.report.visible import visible
@@ -29,10 +30,10 @@ def explain_note(session: Session, path: Path) -> None:
         raise Stop(f"{path}: no note of the vault {session.shown_root}")
     click.secho(visible(inside), bold=True)
     if inside in vault.unchecked:
-        click.echo("  not checked: a template, or left out by the settings")
+        tell("  not checked: a template, or left out by the settings")
     found = vault.schemas_of(note)
     if not found:
-        click.echo("  no schema meets this note")
+        tell("  no schema meets this note")
     for schema in found:
         _schema(vault, note, schema)
     shape = vault.shape_of(note)
@@ -53,8 +54,8 @@ def _schema(vault: Vault, note: Note, schema: Schema) -> None:
         part = held(schema.match, note, vault.matcher.targets)
         why = f"meets its `match` by {described(part)}"
     place = f"{schema.origin.file}:{schema.origin.line}"
-    click.echo(f"  schema {visible(schema.name)} ({visible(place)})")
-    click.echo(f"    {visible(why)}")
+    tell(f"  schema {visible(schema.name)} ({visible(place)})")
+    tell(f"    {visible(why)}")
 
 
 def describe(schema: Schema) -> str:
@@ -68,13 +69,13 @@ def _fields(note: Note, shape: Shape, schemas: Sequence[Schema]) -> None:
     names = [*asked_for, *(k for k in note.properties if k not in shape.fields)]
     if not names:
         return
-    click.echo("  properties")
+    tell("  properties")
     width = max(len(visible(n)) for n in names)
     for name in names:
         prop = note.properties.get(name)
         value = " ".join(note.text(prop.value.span).split())[:40] if prop else "(absent)"
         field = describe_field(shape.fields.get(name), [s.shape.fields.get(name) for s in schemas])
-        click.echo(f"    {visible(name):<{width}}  {field}  {visible(value)}")
+        tell(f"    {visible(name):<{width}}  {field}  {visible(value)}")
 
 
 def describe_field(field: Field | None, written: Iterable[Field | None] = ()) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import click
-
 from vaultlint.cli.app import Stop, say
 from vaultlint.cli.fixing import diff_of
+from vaultlint.cli.saying import hand_out
 from vaultlint.cli.session import Session
 from vaultlint.disk.types import TYPES, TypesError, read_types, write_types
 from vaultlint.schema.export import types_json, with_types
@@ -22,7 +21,7 @@ def run_types(session: Session, *, write: bool) -> None:
             say(f"{TYPES} says what the schemas say: nothing to change.")
             return
         after = types_json(wanted)
-        click.echo(diff_of({TYPES: (before, after)}, session.prefix), nl=False)
+        hand_out(diff_of({TYPES: (before, after)}, session.prefix))
         if write:
             write_types(session.root, before, after)
     except TypesError as error:

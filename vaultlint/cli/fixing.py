@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from collections import Counter
@@ -92,17 +91,13 @@ def told(fixed: Fixed, path: str, prefix: str) -> str:
 
 def diff_of(changed: Mapping[str, tuple[bytes, bytes]], prefix: str) -> str:
     """What fixes would change, as a unified diff."""
-    parts: list[str] = []
-    for path, (before, after) in sorted(changed.items()):
-        shown = visible(f"{prefix}/{path}" if prefix else path)
-        lines = difflib.unified_diff(
-            before.decode("utf-8", "replace").splitlines(keepends=True),
-            after.decode("utf-8", "replace").splitlines(keepends=True),
-            shown,
-            shown,
+    from vaultlint.report.diff import unified
+
+    return "".join(
+        unified(
+            f"{prefix}/{path}" if prefix else path,
+            before.decode("utf-8", "replace"),
+            after.decode("utf-8", "replace"),
         )
-        parts += [
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-            for line in lines
-        ]
-    return "".join(parts)
+        for path, (before, after) in sorted(changed.items())
+    )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
 from vaultlint.cli.app import Stop, say
+from vaultlint.cli.saying import hand_out
 from vaultlint.cli.session import relative
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.report.visible import visible
@@ -31,7 +30,7 @@ def run_import(form: str, files: tuple[Path, ...], output: Path | None) -> None:
     made = {draft.name: render(draft) for draft in drafts}
     if output is None:
         # several schemas are several files: the line between says where one ends
-        click.echo("---\n".join(made.values()), nl=False)
+        hand_out("---\n".join(made.values()))
     else:
         _write(made, output)
     for draft in drafts:

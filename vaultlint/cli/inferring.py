@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import click
-
 from vaultlint.cli.app import Stop, say
 from vaultlint.cli.check import today
 from vaultlint.cli.editors import LANGUAGE, schema_line, write_language
+from vaultlint.cli.saying import hand_out
 from vaultlint.cli.session import Session, relative
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.engine.inferring import Inferred, Wish, infer, notes_of
@@ -156,7 +155,7 @@ def _print(session: Session, made: list[Inferred]) -> None:
     folder = session.root / session.config.rules[0] if session.config.rules else session.root
     line = schema_line(folder, session.root) if (session.root / LANGUAGE).exists() else ""
     # several schemas are several files: the line between says where one ends
-    click.echo("---\n".join(one.text(line) for one in made), nl=False)
+    hand_out("---\n".join(one.text(line) for one in made))
     if len(made) > 1:
         say(f"{len(made)} schemas are {len(made)} files: `-o FOLDER` writes them.")
 

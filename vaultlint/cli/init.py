@@ -16,6 +16,7 @@ from vaultlint.cli.editors import config_line, write_config_language
 from vaultlint.cli.first_config import Plan, config_text
 from vaultlint.cli.overview import overview
 from vaultlint.cli.remember import fresh, whole
+from vaultlint.cli.saying import tell
 from vaultlint.cli.session import Session, relative
 from vaultlint.disk.cache import Cache, cache_folder
 from vaultlint.disk.formatters import harms
@@ -56,7 +57,7 @@ def command(
     vault = _load(root)
     found = survey(vault, today())
     for line in overview(root.absolute().name, found):
-        click.echo(line)
+        tell(line)
     plan = _proposed(vault, found, preset, schemas=not no_schemas, baseline=not no_baseline)
     if not yes and sys.stdin.isatty() and sys.stdout.isatty():
         _ask(vault, found, plan, preset, schemas=not no_schemas)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -12,22 +11,14 @@ from pathlib import Path
 import click
 
 from vaultlint.cli.app import Stop
+from vaultlint.cli.saying import in_actions, without_commands
 from vaultlint.judgement import Report
 from vaultlint.parse.readable import READABLE
 from vaultlint.report import FORMATS, render
 from vaultlint.schema.nearest import did_you_mean
 
-_COMMAND = re.compile(r"(?:^|(?<=\r))[^\S\r\n]*::|##\[", re.MULTILINE)
-"""What the runner of GitHub Actions takes for a command, in any line that a step prints."""
-
-
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable that names the file of the job summary."""
-
-
-def in_actions() -> bool:
-    """Whether this is a step of GitHub Actions."""
-    return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
 def _auto(file: Path | None) -> list[tuple[str, Path | None]]:
@@ -112,7 +103,7 @@ def _without_commands(text: str, form: str) -> str:
         return text.replace("##[", "#&#35;[")
     if form in ("json", "jsonl", "sarif", "gitlab", "rdjson"):
         return text.replace("##[", "#\\u0023[")
-    return _COMMAND.sub(lambda m: m[0].replace("::", ":\\u{3a}").replace("##[", "#\\u{23}["), text)
+    return without_commands(text)
 
 
 def _save(data: bytes, file: Path) -> None:

@@ -8,12 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import click
-
 from vaultlint.cli.app import Stop, say
 from vaultlint.cli.asking import Asked
 from vaultlint.cli.check import answer, folder_of_cache, layer_of, progress_of, today, warn
 from vaultlint.cli.ending import Ending, stop_on_conflicts
+from vaultlint.cli.saying import hand_out
 from vaultlint.cli.scope import Scope
 from vaultlint.cli.session import Session
 from vaultlint.disk.cache import Cache
@@ -135,7 +134,7 @@ class Run:
             vault = loaded.vault.with_notes(late)
             fixed = fix(vault, selection, today(), paths, unsafe=given["unsafe_fixes"])
         if given["diff"]:
-            click.echo(diff_of(fixed.changed, self.session.prefix), nl=False)
+            hand_out(diff_of(fixed.changed, self.session.prefix))
             self.ending.summary(self.ending.known(fixed.report), diff=True)
             return self.ending.code(fixed.report, bool(fixed.changed))
         if stdin:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from vaultlint.cli.app import Stop, say
+from vaultlint.cli.saying import shown, tell
 from vaultlint.cli.session import Session, vault_options
 from vaultlint.note import Note
 from vaultlint.parse.properties import held_by
@@ -61,9 +62,7 @@ def list_(**given: Any) -> None:
         counts.update(s.name for s in vault.schemas_of(vault.notes[path]))
     for schema in session.schemas.schemas:
         place = f"{schema.origin.file}:{schema.origin.line}"
-        click.echo(
-            f"{schema.name:<24} {counts[schema.name]:>6,} notes  {place}  {schema.description}"
-        )
+        tell(f"{schema.name:<24} {counts[schema.name]:>6,} notes  {place}  {schema.description}")
 
 
 @command.command("show")
@@ -74,25 +73,25 @@ def show(name: str, **given: Any) -> None:
     from vaultlint.cli.explain_note import describe, describe_field
 
     schema = _named(_open(given), name)
-    click.secho(f"schema {schema.name}", bold=True)
-    click.echo(f"  {schema.description}" if schema.description else "  (no description)")
-    click.echo(f"  match: {describe(schema)}")
+    click.secho(shown(f"schema {schema.name}"), bold=True)
+    tell(f"  {schema.description}" if schema.description else "  (no description)")
+    tell(f"  match: {describe(schema)}")
     kinds = ", ".join(sorted(schema.kinds - {schema.name}))
     if kinds:
-        click.echo(f"  extends: {kinds}")
+        tell(f"  extends: {kinds}")
     width = max((len(n) for n in schema.shape.asked), default=0)
     for field_name, field in schema.shape.asked.items():
-        click.echo(f"    {field_name:<{width}}  {describe_field(field)}")
+        tell(f"    {field_name:<{width}}  {describe_field(field)}")
     shape = schema.shape
     if shape.order:
-        click.echo(f"  order: {', '.join(shape.order)}")
-    click.echo(f"  unknown properties: {shape.unknown}")
+        tell(f"  order: {', '.join(shape.order)}")
+    tell(f"  unknown properties: {shape.unknown}")
     for heading in shape.headings:
-        click.echo(f"  heading: {'#' * heading.level} {heading.text}")
+        tell(f"  heading: {'#' * heading.level} {heading.text}")
     for asked in shape.checks:
-        click.echo(f"  check: {asked.id} ({asked.severity})")
+        tell(f"  check: {asked.id} ({asked.severity})")
     for _, unique in shape.unique:
-        click.echo(f"  unique: {unique}")
+        tell(f"  unique: {unique}")
 
 
 @command.command("test")
@@ -109,14 +108,14 @@ def test(**given: Any) -> int:
             continue
         failed += 1
         schema = result.schema
-        click.echo(
+        tell(
             f"{schema.origin.file}:{result.example.line}: example {result.number} of {schema.name}"
         )
         for expected in result.missing:
             where = f" on `{expected.field}`" if expected.field else ""
-            click.echo(f"  not found: {expected.code}{where}")
+            tell(f"  not found: {expected.code}{where}")
         for diagnostic in result.surplus:
-            click.echo(f"  found too: {diagnostic.code} {visible(diagnostic.finding.message)}")
+            tell(f"  found too: {diagnostic.code} {visible(diagnostic.finding.message)}")
     say(f"{total - failed} of {total} examples hold.")
     return 1 if failed else 0
 
@@ -196,7 +195,7 @@ def diff(name: str | None, **given: Any) -> None:
     for schema in schemas:
         notes = [n for n in checked if schema in vault.schemas_of(n)]
         if notes or name:
-            click.echo("\n".join(_drift(schema, notes, vault)))
+            tell("\n".join(_drift(schema, notes, vault)))
 
 
 def _drift(schema: Schema, notes: list[Note], vault: Vault) -> Iterator[str]:

@@ -11,6 +11,7 @@ import click
 
 from vaultlint.cli.recall import past, question, recall
 from vaultlint.cli.remember import Memory
+from vaultlint.cli.saying import tell
 from vaultlint.cli.session import Session, vault_options
 from vaultlint.disk.cache import Cache, cache_folder
 from vaultlint.disk.walk import walk
@@ -45,14 +46,14 @@ def command(history: int | None, output_format: str, **given: Any) -> None:
     else:
         rows = [_today(session)]
     if output_format == "json":
-        click.echo(json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([row._asdict() for row in rows], indent=1))
         return
     from vaultlint.report import trend
 
     if output_format == "svg":
         click.echo(trend.svg(rows, session.root.absolute().name), nl=False)
     else:
-        click.echo(trend.bars(rows) if history else trend.table(rows[0]), nl=False)
+        tell(trend.bars(rows) if history else trend.table(rows[0]), nl=False)
 
 
 def _tell(when: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from vaultlint.cli.app import Stop, say
+from vaultlint.cli.saying import tell
 from vaultlint.disk.journal import BadJournalError
 from vaultlint.disk.lock import LockedError
 from vaultlint.disk.patience import obey_sigterm
@@ -52,7 +53,7 @@ def command(vault_dir: Path | None) -> int:
     if not done.restored and not done.left:
         say("nothing is left to restore: the notes are as they were before the last fix")
     for path in done.restored:
-        click.echo(f"restored {visible(path)}")
+        tell(f"restored {visible(path)}")
     for path, why in sorted(done.left.items()):
         say(f"vaultlint: {visible(path)}: left alone: {visible(why)}")
     return 1 if done.left else 0

@@ -18,6 +18,9 @@ from vaultlint.schema.obsidian import LEGACY
 from vaultlint.vault import Vault
 from vaultlint.vault.ties import asks
 
+MAX_MESSAGE = 1000
+"""Code points of a message that are kept."""
+
 
 def check(
     vault: Vault,
@@ -256,6 +259,8 @@ def _judge(active: Active, note: Note, finding: Finding) -> Diagnostic:
             finding = finding._replace(fixes=allowed)
     if "\n" in finding.message:  # a rule may quote what stands on several lines
         finding = finding._replace(message=" ".join(finding.message.split()))
+    if len(finding.message) > MAX_MESSAGE:  # a name may be as long as a note
+        finding = finding._replace(message=f"{finding.message[:MAX_MESSAGE]}…")
     return Diagnostic(note.path, active.rule.code, active.rule.slug, severity, finding)
 
 

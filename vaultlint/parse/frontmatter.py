@@ -12,7 +12,9 @@ from vaultlint.text import BOM
 MAX_FRONTMATTER = 1024 * 1024
 """Bytes above which front matter is not read: no person wrote it."""
 
-_BLANK = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n])+(?=---[ \t]*\r?\n)")
+_BLANK = re.compile(
+    rb"(?=[ \t\r\n\xef])[ \t\r\n]*+(?:\xef\xbb\xbf[ \t\r\n]*+){0,99}(?=---[ \t]*\r?\n)"
+)
 _PROPERTY_LINE = re.compile(rb"[A-Za-z\x80-\xff][\w \x80-\xff-]{0,60}:(?:[ \t\r\n]|\Z)")
 _FIRST_LINES = re.compile(rb"(?:[^\n]*\n){0,20}")
 _LATER = re.compile(rb"\n(---[ \t]*\r?\n)")

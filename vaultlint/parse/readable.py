@@ -48,7 +48,7 @@ def unreadable(data: bytes, marks: bytes = MARKS, most: int = MAX_MARKS) -> Prob
 
 def _too_dense(data: bytes, marks: bytes, most: int) -> str:
     """What there is too much of; empty if nothing."""
-    if data.count(b"\n") > MAX_LINES:
+    if max(data.count(b"\n"), data.count(b"\r")) > MAX_LINES:
         return f"{MAX_LINES:,} lines"
     found = len(data) - len(data.translate(None, marks))
     return f"{most:,} marks of {'Markdown' if marks == MARKS else 'JSON'}" if found > most else ""

@@ -10,6 +10,7 @@ from vaultlint import __version__
 from vaultlint.finding import Diagnostic, Severity
 from vaultlint.judgement import Report
 from vaultlint.note import Note
+from vaultlint.report.visible import ascii_where_unseen
 
 
 class Place(BaseModel):
@@ -132,10 +133,11 @@ def _place(note: Note, offset: int) -> Place:
 
 def render(report: Report) -> str:
     """One JSON document."""
-    return document(report).model_dump_json(indent=1, by_alias=True) + "\n"
+    text = document(report).model_dump_json(indent=1, by_alias=True)
+    return ascii_where_unseen(text) + "\n"
 
 
 def lines(report: Report) -> str:
     """One JSON object a line, one line a diagnostic."""
     found = document(report).diagnostics
-    return "".join(d.model_dump_json(by_alias=True) + "\n" for d in found)
+    return "".join(ascii_where_unseen(d.model_dump_json(by_alias=True)) + "\n" for d in found)

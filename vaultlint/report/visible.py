@@ -17,3 +17,9 @@ def visible(text: str) -> str:
     The joiners U+200C and U+200D stay: emoji and several scripts are spelled with them.
     """
     return _UNSEEN.sub(lambda m: f"\\u{{{ord(m[0]):x}}}", text)
+
+
+def ascii_where_unseen(document: str) -> str:
+    """A JSON document in which those characters are escaped as JSON does it, where they may only
+    stand in strings."""
+    return _UNSEEN.sub(lambda m: m[0] if m[0] in "\n\t" else f"\\u{ord(m[0]):04x}", document)
