@@ -12,7 +12,7 @@ from vaultlint.config import Config
 from vaultlint.config.options import OptionsError
 from vaultlint.disk.obsidian import read_settings
 from vaultlint.disk.vault import load_vault
-from vaultlint.engine import check
+from vaultlint.engine import check, fix
 from vaultlint.finding import Severity
 from vaultlint.rules import all_rules
 from vaultlint.schema.load import schemas_from_texts
@@ -269,3 +269,29 @@ def test_a_file_may_be_named_as_an_embed(value: str, message: str | None) -> Non
     vault = Vault.of({"S.md": f"---\nimage: {value}\n---\n", "pic.png": ""}, schemas=schemas)
     report = check(vault, lambda _: (active(all_rules()["SCH004"]),), TODAY, ["S.md"])
     assert [d.finding.message for d in report.diagnostics] == ([message] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("link", "near", "fixed"),
+    [
+        ("[[杨植麟｜他]]", "杨植麟", "[[杨植麟|他]]"),
+        ("[[杨植麟＃生平]]", "杨植麟", "[[杨植麟#生平]]"),
+        ("[[杨植麟＃生平｜他]]", "杨植麟", "[[杨植麟#生平|他]]"),
+        ("[[人/杨植麟｜他]]", "杨植麟", "[[人/杨植麟|他]]"),
+        ("| a |\n|---|\n| [[杨植麟｜他]] |", "杨植麟", "| a |\n|---|\n| [[杨植麟\\|他]] |"),
+        ("[[莎士｜诗人]]", "莎士", "[[莎士|诗人]]"),
+        ("[[Ｖａｌｌｅｙ　１０１]]", "Valley 101", "[[Valley 101]]"),
+        ("[[Valley １０１]]", "Valley 101", "[[Valley 101]]"),
+        ("[[问：答]]", None, None),
+        ("[[无人｜他]]", None, None),
+    ],
+)
+def test_full_width_marks_and_digits_in_links(
+    link: str, near: str | None, fixed: str | None
+) -> None:
+    texts = {"S.md": link, "人/杨植麟.md": "# 生平\n", "莎士.md": "", "Valley 101.md": ""}
+    report = check(Vault.of(texts), lambda _: (active(all_rules()["LNK001"]),), TODAY, ["S.md"])
+    (found,) = report.diagnostics
+    assert (f"did you mean `{near}`" in found.finding.message) is (near is not None)
+    done = fix(Vault.of(texts), lambda _: (active(all_rules()["LNK001"]),), TODAY, unsafe=True)
+    assert done.changed["S.md"][1].decode() == fixed if fixed else "S.md" not in done.changed

@@ -74,7 +74,7 @@ from vaultlint.text import fold
 from vaultlint.vault.answer import Found, Missing
 from vaultlint.vault.missing import beside, deleted, kind_of, near_name, renamed_to, why_missing
 from vaultlint.vault.names import join
-from vaultlint.vault.rewrite import retarget, through_alias
+from vaultlint.vault.rewrite import retarget, through_alias, with_plain_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _guess(note: Note, link: Link, ctx: Context[Options], near: str, field: Fiel
     edit, path = None, ""
     if isinstance(place, Found):
         path = place.path
-        edit = retarget(note, link, names, path)
+        edit = with_plain_marks(note, link, names) or retarget(note, link, names, path)
     elif isinstance(place, Missing) and len(holders := ctx.vault.aliases[fold(near).strip()]) == 1:
         (path,) = holders
         edit = through_alias(note, link, names, path, near)

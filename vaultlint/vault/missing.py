@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import Literal
+from unicodedata import normalize
 
 from vaultlint.note import Note
 from vaultlint.parse.facts import Link
-from vaultlint.parse.links import has_scheme
+from vaultlint.parse.links import has_scheme, split_wikilink
 from vaultlint.text import fold
 from vaultlint.vault.answer import Found
 from vaultlint.vault.vault import Vault
@@ -69,7 +70,16 @@ def renamed_to(vault: Vault, link: Link, source: Note) -> str | None:
 def near_name(vault: Vault, link: Link) -> str | None:
     """The name, or alias, that the link probably meant."""
     name = link.target.rpartition("/")[2].strip()
-    return vault.near.nearest(name[:-3] if name[-3:].lower() == ".md" else name)
+    name = name[:-3] if name[-3:].lower() == ".md" else name
+    near = vault.near.nearest(name)
+    if near is not None or name.isascii():
+        return near
+    # letters, digits and marks of full width, as an East Asian keyboard gives them
+    plain = split_wikilink(normalize("NFKC", name))[0].strip()
+    if plain == name:
+        return None
+    place = vault.names.find(plain, "")
+    return vault.file(place.path).name if isinstance(place, Found) else vault.near.nearest(plain)
 
 
 def kind_of(link: Link) -> Literal["note", "file"]:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from vaultlint.note import Note
 from vaultlint.parse.facts import Link
+from vaultlint.parse.links import split_wikilink
 from vaultlint.text import Edit, Span
 from vaultlint.vault.answer import Found
 from vaultlint.vault.names import Names
@@ -95,6 +96,24 @@ def _edit(note: Note, link: Link, span: Span | None, text: str) -> Edit | None:
     if "#" in text if link.form == "markdown" else _UNLINKABLE.search(text):
         return None
     return _checked(note, link, span, _encoded(note, link, text))
+
+
+def with_plain_marks(note: Note, link: Link, names: Names) -> Edit | None:
+    """A wikilink in which `｜` or `＃` stands for `|` or `#`, with those, if it then leads to a
+    file."""
+    meant = link.target.translate(_PLAIN_MARKS)
+    path = split_wikilink(meant)[0].strip()
+    if link.form != "wikilink" or meant == link.target or link.display is not None:
+        return None
+    if not isinstance(names.find(path, note.path), Found):
+        return None
+    text = note.text(link.target_span).translate(_PLAIN_MARKS)
+    return _checked(
+        note, link, link.target_span, text.replace("|", "\\|") if link.in_table else text
+    )
+
+
+_PLAIN_MARKS = str.maketrans("｜＃", "|#")
 
 
 def _encoded(note: Note, link: Link, text: str) -> str:
