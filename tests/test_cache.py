@@ -389,13 +389,13 @@ def test_without_a_home(tmp_path: Path) -> None:
     vault = one_note(tmp_path)
     nowhere = {k: v for k, v in os.environ.items() if k not in ("HOME", "XDG_CACHE_HOME")}
     code = (
-        "import os, pwd, sys; pwd.getpwuid = lambda _: (_ for _ in ()).throw(KeyError('uid'));"
-        "from vaultlint.cli.app import run; sys.exit(run(['check']))"
+        "import pwd, sys; pwd.getpwuid = lambda _: (_ for _ in ()).throw(KeyError('uid'));"
+        "from vaultlint.cli.app import run; sys.exit(run(['check', *sys.argv[1:]]))"
     )
     if sys.platform != "win32":
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=vault, env=nowhere, capture_output=True, check=False
-        )
-        assert done.returncode == 1, done.stderr
-        assert b"Found 1 error" in done.stderr
+        for words in ([], ["--fix"]):
+            command = [sys.executable, "-c", code, *words]
+            done = subprocess.run(command, cwd=vault, env=nowhere, capture_output=True, check=False)
+            assert done.returncode == 1, done.stderr
+            assert b"Found 1 error" in done.stderr
     assert {f.name for f in vault.iterdir()} == {".obsidian", "A.md"}

@@ -44,9 +44,9 @@ def _descriptors(root: Path) -> Iterator[int]:
     with contextlib.suppress(OSError):
         yield os.open(root, os.O_RDONLY)
     status = root.stat()
-    folder = Path(platformdirs.user_state_dir("vaultlint", appauthor=False)) / "locks"
     name = f"{status.st_dev:x}-{status.st_ino:x}.lock"
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, RuntimeError):  # a user who has no home has no second lock
+        folder = Path(platformdirs.user_state_dir("vaultlint", appauthor=False)) / "locks"
         folder.mkdir(parents=True, exist_ok=True)
         yield os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
 
