@@ -12,6 +12,7 @@ from vaultlint.cli.recall import Past, Texts, past, question, recall
 from vaultlint.cli.session import Session
 from vaultlint.disk.cache import Cache, Run, listing_digest, settled
 from vaultlint.disk.codec import Index, Outcome, decode
+from vaultlint.disk.cores import processes
 from vaultlint.disk.inputs import input_digests, input_files, names_in, schema_folders
 from vaultlint.disk.vault import Loaded
 from vaultlint.disk.walk import Seen, walk
@@ -64,15 +65,17 @@ class Memory:
         known = self._resume(selection, today, within)
         if known is not None:
             return known
-        from vaultlint.disk.parallel import judge_all, processes
-
         loaded = self._load(jobs=jobs, progress=progress)
         vault = loaded.vault
         paths = checked_paths(vault, within(vault), selection)
         count = processes(jobs, len(paths))
-        judged = judge_all(
-            vault, selection, today, paths, count, progress, with_asks=self._cache.keeps
-        )
+        wanted = self._cache.keeps
+        if count > 1:
+            from vaultlint.disk.parallel import judge_all
+
+            judged = judge_all(vault, selection, today, paths, count, progress, with_asks=wanted)
+        else:
+            judged = judge(vault, selection, today, paths, progress, with_asks=wanted)
         return Answer(summed_up(vault, judged), loaded, judged)
 
     def _load(self, **more: Any) -> Loaded:

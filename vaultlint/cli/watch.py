@@ -17,7 +17,8 @@ from vaultlint.cli.ending import Ending, stop_on_conflicts
 from vaultlint.cli.saves import Saves, Sources, places
 from vaultlint.cli.session import Session
 from vaultlint.disk.cache import Cache
-from vaultlint.disk.parallel import judge_all, processes
+from vaultlint.disk.cores import processes
+from vaultlint.disk.parallel import judge_all
 from vaultlint.disk.shelf import read_note
 from vaultlint.disk.walk import Seen, changed
 from vaultlint.engine.check import checked_paths

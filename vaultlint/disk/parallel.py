@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from vaultlint.disk.cache import content_digest
 from vaultlint.disk.codec import Batch, Parsed, decode, encode
+from vaultlint.disk.cores import BATCH
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.disk.shelf import parsed
 from vaultlint.disk.walk import Seen
@@ -34,29 +35,10 @@ from vaultlint.vault.face import face
 METHOD = "fork" if sys.platform == "linux" else "spawn"
 """A fork is cheap where it is safe; elsewhere processes start from nothing, and only parse: a vault
 cannot be handed to them as it is."""
-WORTH = 3_000
-"""Notes from which on a second process saves more than its start costs (measured)."""
-BATCH = 250
-MOST = 61
-"""Processes: more cannot be waited for on Windows."""
 DIED = "the process that had it in hand died"
 
 I = TypeVar("I")  # noqa: E741
 O = TypeVar("O")  # noqa: E741
-
-
-def processes(jobs: int, notes: int) -> int:
-    """How many to use: as asked, else one for each core where there are notes enough."""
-    if jobs:
-        return min(jobs, max(notes // BATCH, 1), MOST)
-    return min(_cores(), notes // BATCH, MOST) if notes >= WORTH else 1
-
-
-def _cores() -> int:
-    """Those that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def parse_all(

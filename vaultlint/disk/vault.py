@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from vaultlint.config import Config, load_config
 from vaultlint.disk.cache import Cache, content_digest
+from vaultlint.disk.cores import processes
 from vaultlint.disk.obsidian import read_settings
 from vaultlint.disk.read import LEADS_OUT, UnreadableError, leads_out, read_again, read_bytes
 from vaultlint.disk.root import configs_in
@@ -168,10 +169,9 @@ def _fill(
         for path, content, facts in cache.of_same_size(as_seen):
             if is_parsed(as_seen[path]) and content_digest(read_again(root / path)) == content:
                 shelf.put(path, facts, content)
-    from vaultlint.disk.parallel import DIED, parse_all, processes
-
     new = [as_seen[p] for p in shelf.unknown() if p in as_seen and is_parsed(as_seen[p])]
     if (count := processes(jobs, len(new))) > 1:
+        from vaultlint.disk.parallel import DIED, parse_all
 
         def died(path: str) -> None:
             shelf.hold(failed(path, DIED))
