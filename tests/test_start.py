@@ -24,6 +24,7 @@ WARM = {
     "vaultlint.cli.output",
     "vaultlint.cli.progress",
     "vaultlint.cli.recall",
+    "vaultlint.cli.saying",
     "vaultlint.cli.session",
     "vaultlint.disk",
     "vaultlint.disk.cache",
