@@ -31,6 +31,8 @@ _PARTS_LIST = re.compile(
     rb"|!?\[\[[^\]\r\n]*\]\]|!\[[^\r\n]*|https?://\S+|\[![^\r\n]*|\|[ \t:|-]+\|)[ \t\r]*$",
     re.MULTILINE,
 )
+MAX_PART = 9999
+"""Minutes, or hours, above which digits are no time of a recording."""
 _SOON = 300
 """Seconds within which a second list of a note begins."""
 
@@ -67,6 +69,8 @@ def read_chapters(
     number = -1
     for segment in _segments(data, start, zones):
         lines = listed(segment, expected=expected, recorded=recorded)
+        if all(c.chapter.time.startswith("-") for c in lines):
+            lines = []  # items of a list whose marks lack a blank
         last = found[-1] if found else None
         later = last is not None and segment.lines[0].seconds > (last.seconds or 0)
         if not lines and later and not is_other(segment, segment.lines):
@@ -155,7 +159,7 @@ def _candidates(data: bytes, start: int) -> Iterator[Candidate]:
 
 
 def _parts(line: str, stamp: Stamp) -> tuple[int, ...]:
-    written = line[stamp.time_start : stamp.time_end]
+    written = line[stamp.time_start : stamp.time_end].removeprefix("-")
     return tuple(int(part) for part in re.split("[:：]", written))
 
 
@@ -163,9 +167,10 @@ def _chapter(line: str, begin: int, stamp: Stamp) -> Chapter:
     def at(place: int) -> int:
         return begin + len(line[:place].encode())
 
+    time = line[stamp.time_start : stamp.time_end]
     return Chapter(
-        line[stamp.time_start : stamp.time_end],
-        seconds_of(_parts(line, stamp)),
+        time,
+        None if time.startswith("-") else seconds_of(_parts(line, stamp)),
         stamp.title,
         at(stamp.start),
         at(len(line.rstrip())),
@@ -176,8 +181,8 @@ def _chapter(line: str, begin: int, stamp: Stamp) -> Chapter:
 
 
 def seconds_of(parts: Sequence[int]) -> int | None:
-    """`(1, 2, 3)` or `(2, 3)` as seconds; None where no clock shows that."""
-    if any(part > 59 for part in parts[1:]):
+    """`(1, 2, 3)` or `(2, 3)` as seconds; None where no clock shows that, and none needs to."""
+    if any(part > 59 for part in parts[1:]) or parts[0] > MAX_PART:
         return None
     return sum(part * unit for part, unit in zip(reversed(parts), (1, 60, 3600), strict=False))
 

@@ -11,7 +11,7 @@ from vaultlint.patterns import later
 
 _D = "[0-9０-９]"
 _TIME = later(
-    rf"(?<!{_D})(?<!{_D}[:：.]){_D}{{1,3}}(?:[:：]{_D}{{1,2}}){{1,2}}(?![0-9０-９])(?![:：]{_D})"
+    rf"(?<!{_D})(?<!{_D}[:：.]){_D}{{1,40}}(?:[:：]{_D}{{1,2}}){{1,2}}(?![0-9０-９])(?![:：]{_D})"
 )
 _FRACTION = later(r"\.[0-9]{1,3}(?![0-9])")
 _RANGE = later(
@@ -65,7 +65,7 @@ MAX_LINE = 1000
 
 
 class Stamp(NamedTuple):
-    """The timestamp of a line; places count code points of it.
+    """The timestamp of a line, its minus sign included; places count code points of it.
 
     `start` is where the line's own content begins. `is_first`: the title follows the time. `until`
     is the end of a range of times, as written. `level` is that of a heading, or 0.
@@ -118,9 +118,10 @@ def _time_first(line: str, at: int) -> Stamp | None:
     while len(opened) < 2 and (opening := _OPEN.match(line, pos)):
         opened.append(opening[0].strip("*_ "))
         pos = opening.end()
-    time = _TIME.match(line, pos)
+    time = _TIME.match(line, pos + line.startswith("-", pos))
     if time is None:
         return None
+    place = pos, time.end()
     pos = _past(_FRACTION, line, time.end())
     span = _RANGE.match(line, pos)
     pos = span.end() if span else pos
@@ -131,7 +132,7 @@ def _time_first(line: str, at: int) -> Stamp | None:
     elif opened == ["["] and (whole := _WHOLE_LINK.match(line, pos)):
         if not _AFTER.match(line, pos):
             return None
-        return Stamp(*time.span(), _title(whole["title"]), at, True, whole["angle"] or whole["url"])
+        return Stamp(*place, _title(whole["title"]), at, True, whole["angle"] or whole["url"])
     else:
         return None
     rest = line[pos:]
@@ -143,7 +144,7 @@ def _time_first(line: str, at: int) -> Stamp | None:
         and not (_IDEOGRAPH.search(rest) and rest[0].isupper())
     ):
         return None
-    return Stamp(*time.span(), _title(rest), at, True, url, span[1] if span else "")
+    return Stamp(*place, _title(rest), at, True, url, span[1] if span else "")
 
 
 def _past(pattern: re.Pattern[str], line: str, at: int) -> int:

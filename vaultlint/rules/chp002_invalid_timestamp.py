@@ -1,6 +1,6 @@
 """A timestamp in a chapter list is no time.
 
-Minutes after an hour, and seconds, end at 59. `24:75` may be 25:15 or a slip of the finger: only
+Minutes after an hour, and seconds, end at 59, and none is before zero. `24:75` may be 25:15 or a slip of the finger: only
 a person knows.
 
 ```md bad
@@ -32,6 +32,13 @@ from vaultlint.rule import Context, NoOptions, rule
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for chapter in ctx.vault.chapters_of(note):
         if chapter.seconds is None:
-            last = chapter.time.replace("：", ":").rpartition(":")[2]
-            unit = "seconds" if int(last) > 59 else "minutes"
-            yield Finding(chapter.time_span, f"`{chapter.time}` is no time: {unit} end at 59")
+            yield Finding(chapter.time_span, f"`{chapter.time}` is no time: {_why(chapter.time)}")
+
+
+def _why(time: str) -> str:
+    first, *others = time.replace("：", ":").split(":")
+    if first.startswith("-"):
+        return "nothing comes before 0:00"
+    if int(others[-1]) > 59:
+        return "seconds end at 59"
+    return "minutes end at 59" if int(others[0]) > 59 else "no recording is that long"

@@ -30,8 +30,11 @@ from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Edit, Span
 
-_TIME = re.compile(r"[?&#](?:t|ts|start|time_continue)=([0-9hms:]+(?:\.\d+s?)?)", re.IGNORECASE)
-_WORDS = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)(?:\.\d+)?s?)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"[?&#](?:t|ts|start|time_continue)=([0-9hms:]{1,12}(?:\.\d{1,9}s?)?)(?=[?&#]|\Z)",
+    re.IGNORECASE | re.ASCII,
+)
+_WORDS = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)(?:\.\d+)?s?)?", re.IGNORECASE | re.ASCII)
 
 
 @rule(severity=Severity.ERROR, on=("chapters",))
