@@ -56,7 +56,7 @@ def read_body(data: bytes, start: int) -> Body:
     """The facts of `data[start:]` (valid UTF-8), with offsets into `data`.
 
     Problems are `empty-link`, `unclosed-link`, `extra-bracket`, `spaced-address`, `split-cell`,
-    `unclosed-comment`, `unclosed-math` and `unclosed-fence`.
+    `unclosed-comment`, `unclosed-html`, `unclosed-math` and `unclosed-fence`.
     """
     return read_plain_body(data, start) or read_whole_body(data, start)
 
@@ -151,9 +151,13 @@ class _Events:
             elif type(tag) is dict:
                 self._open(tag, base + span["start"], base + span["end"])
             elif tag == "HtmlBlock":
-                start = base + span["start"]
-                kind = "comment" if data.startswith(b"<!--", start) else "html"
-                zones.append(Zone(kind, start, base + span["end"]))
+                self._html_block(base + span["start"], base + span["end"])
+
+    def _html_block(self, start: int, end: int) -> None:
+        is_comment = self.data.startswith(b"<!--", start)
+        self.zones.append(Zone("comment" if is_comment else "html", start, end))
+        if is_comment and self.data.find(b"-->", start + 2, end) < 0:
+            self.problems.append(Problem("unclosed-html", start, start + 4))
 
     def _open(self, tag: dict[str, Any], start: int, end: int) -> None:
         ((kind, value),) = tag.items()

@@ -71,8 +71,8 @@ from vaultlint.rule import Context, rule
 from vaultlint.schema.shape import Field
 from vaultlint.schema.typed import field_at, leads_to_kind
 from vaultlint.text import fold
+from vaultlint.vault import missing
 from vaultlint.vault.answer import Found, Missing
-from vaultlint.vault.missing import beside, deleted, kind_of, near_name, renamed_to, why_missing
 from vaultlint.vault.names import join
 from vaultlint.vault.rewrite import retarget, through_alias, with_plain_marks
 
@@ -93,13 +93,14 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
     for link, answer in ctx.vault.unsettled(note):
         if not isinstance(answer, Missing) or answer.part != "file" or link.embed:
             continue
-        if why_missing(ctx.vault, link) != "unwritten":
+        if missing.why_missing(ctx.vault, link) != "unwritten":
             continue
         field = _field(note, link, ctx)
-        new = renamed_to(ctx.vault, link, note)
-        near = None if new else near_name(ctx.vault, link)
+        new = missing.renamed_to(ctx.vault, link, note)
+        nearest = () if new else missing.near_names(ctx.vault, link)
+        near = nearest[0] if len(nearest) == 1 else None
         severity = field.severity if field else None
-        lost = deleted(ctx.vault, link, note)
+        lost = missing.deleted(ctx.vault, link, note)
         if not (new or near or lost):
             if ctx.options.planned == "off" or _is_planned(note, link, field, ctx):
                 continue
@@ -107,7 +108,7 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
                 severity = ctx.options.planned
         elif not lost and _is_planned(note, link, field, ctx):
             severity = Severity.WARNING
-        uncommitted = beside(ctx.vault, link, note)
+        uncommitted = missing.beside(ctx.vault, link, note)
         if new:
             hint, fixes = _renamed(note, link, ctx, new)
         elif uncommitted:
@@ -115,8 +116,8 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
         elif near:
             hint, fixes = _guess(note, link, ctx, near, field)
         else:
-            hint, fixes = f": `{lost}` goes" if lost else ": Obsidian would create it", ()
-        message = f"no {kind_of(link)} named `{link.target.strip()}`{hint}"
+            hint, fixes = (f": `{lost}` goes" if lost else missing.doubt(nearest)), ()
+        message = f"no {missing.kind_of(link)} named {missing.named(link)}{hint}"
         schema = field.schema if field else None
         yield Finding(link.span, message, fixes, note.field_of(link), schema, severity)
 

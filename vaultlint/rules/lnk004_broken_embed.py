@@ -43,7 +43,7 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.vault.answer import Found, Missing
-from vaultlint.vault.missing import beside, kind_of, near_name, renamed_to, why_missing
+from vaultlint.vault.missing import beside, kind_of, named, near_name, renamed_to, why_missing
 from vaultlint.vault.rewrite import resubpath, retarget
 from vaultlint.vault.subpath import segments
 
@@ -64,7 +64,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 def _no_file(note: Note, link: Link, ctx: Context[NoOptions]) -> Finding:
     names = ctx.vault.names
-    message = f"no {kind_of(link)} named `{link.target.strip()}`"
+    message = f"no {kind_of(link)} named {named(link)}"
     new = renamed_to(ctx.vault, link, note)
     if new is not None:
         now = new.rpartition("/")[2]

@@ -61,7 +61,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 def _message(link: Link) -> str:
     target = link.target.strip()
-    if target.lstrip("\\").startswith("|"):
+    if not target or target.lstrip("\\").startswith("|"):
         return _EMPTY
     if is_address(target):
         address = target.lstrip("(<") + link.subpath.rstrip(")>")

@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
@@ -38,6 +39,7 @@ from vaultlint.schema.typed import typed
 from vaultlint.schema.violations import is_placeholder, is_readable
 
 _URLS = frozenset(("url",))
+_PLAIN = re.compile(r"[^\s:\[\]]*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 
 
@@ -72,7 +74,7 @@ def _value_fault(value: Value) -> str:
 
 def _fault(address: str) -> str:
     """What is wrong with an address that has a scheme."""
-    if address.startswith("https://") and address[8:9].isalnum() and " " not in address:
+    if address.startswith("https://") and address[8:9].isalnum() and _PLAIN.fullmatch(address, 8):
         return ""  # nearly all
     match = _SCHEME.fullmatch(address)
     if match is None or match[1].lower() not in ("http", "https", "ftp"):
@@ -83,4 +85,10 @@ def _fault(address: str) -> str:
     host = re.split("[/?#]", rest[2:], maxsplit=1)[0].rpartition("@")[2]
     if not host.strip(":"):
         return "it has no host"
-    return "its host holds a space" if re.search(r"\s", host) else ""
+    if re.search(r"\s", host):
+        return "its host holds a space"
+    try:
+        urlsplit(address).port  # noqa: B018
+    except ValueError:
+        return "its host or port is none"
+    return ""

@@ -39,6 +39,7 @@ from vaultlint.rule import Context, NoOptions, rule
 
 _WORDS = {
     "unclosed-comment": "this comment is never closed: add a line `%%`",
+    "unclosed-html": "this comment is never closed: add `-->`",
     "unclosed-math": "this math is never closed: add a line `$$`",
     "unclosed-fence": "this code fence is never closed",
 }

@@ -15,7 +15,15 @@ from vaultlint.vault.vault import Vault
 
 Why = Literal["malformed", "wrong-path", "alias", "placeholder", "unwritten"]
 
+MAX_NAMED = 3
+"""Names equally near to a slip that are told."""
+
 _ILLEGAL = re.compile(r"[:^|\\]|%%")
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\U000e0001-\U000e007f]|(?<=[ -~])[\u200c\u200d]"
+)
+"""Controls, marks of direction, zero widths; joiners only where no script or emoji needs them."""
 _FILE = re.compile(r"\.(?=\d*[a-z])[a-z0-9]{2,6}\Z", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"<%.*%>|\{\{\s*(?:date|time|title)\b.*\}\}")
 
@@ -25,10 +33,12 @@ def why_missing(vault: Vault, link: Link) -> Why:
 
     `placeholder`: a template was to fill it in, which the rule for placeholders tells. `alias`: it
     is an alias of some note. `wrong-path`: its folders do not exist, its name does. `malformed`: it
-    is a web address, or holds characters that no note's name can have. `unwritten`: nothing is
+    is a web address, is blank, or holds characters that no note's name can have. `unwritten`: nothing is
     known of it.
     """
     target = link.target.strip()
+    if not target:
+        return "malformed"
     if _PLACEHOLDER.search(target):
         return "placeholder"
     if is_address(target):
@@ -69,17 +79,45 @@ def renamed_to(vault: Vault, link: Link, source: Note) -> str | None:
 
 def near_name(vault: Vault, link: Link) -> str | None:
     """The name, or alias, that the link probably meant."""
+    found = near_names(vault, link)
+    return found[0] if len(found) == 1 else None
+
+
+def near_names(vault: Vault, link: Link) -> tuple[str, ...]:
+    """The names, or aliases, that the link may have meant: equally near ones."""
     name = link.target.rpartition("/")[2].strip()
     name = name[:-3] if name[-3:].lower() == ".md" else name
-    near = vault.near.nearest(name)
-    if near is not None or name.isascii():
+    seen = _INVISIBLE.sub("", name).strip()
+    if seen != name and vault.files_named(seen):
+        return (seen,)
+    near = vault.near.all_nearest(name)
+    if len(near) == 1 or name.isascii():
         return near
     # letters, digits and marks of full width, as an East Asian keyboard gives them
     plain = split_wikilink(normalize("NFKC", name))[0].strip()
     if plain == name:
-        return None
+        return near
     place = vault.names.find(plain, "")
-    return vault.file(place.path).name if isinstance(place, Found) else vault.near.nearest(plain)
+    if isinstance(place, Found):
+        return (vault.file(place.path).name,)
+    return vault.near.all_nearest(plain) or near
+
+
+def doubt(names: tuple[str, ...]) -> str:
+    """How a message ends where a link may have meant any of `names`, or where nobody can tell."""
+    if not 1 < len(names) <= MAX_NAMED:
+        return ": Obsidian would create it"
+    return f"; did you mean {' or '.join(f'`{name}`' for name in names)}?"
+
+
+def named(link: Link) -> str:
+    """The link's target for a message; what nobody sees in it is said."""
+    target = link.target.strip()
+    hidden = _INVISIBLE.search(target)
+    if hidden is None:
+        return f"`{target}`"
+    shown = _INVISIBLE.sub(lambda m: f"\\u{{{ord(m[0]):x}}}", target)
+    return f"`{shown}`, which holds invisible U+{ord(hidden[0]):04X}"
 
 
 def kind_of(link: Link) -> Literal["note", "file"]:

@@ -47,10 +47,15 @@ class NearNames:
         for folded, name in zip(fold_all(written), written, strict=True):
             self._names.setdefault(folded, name)
         self._by_piece: dict[tuple[str, int], dict[_Key, list[str]]] = {}
-        self._known: dict[str, str | None] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def nearest(self, name: str) -> str | None:
-        """The one name within the budget of `name`, if it is the only nearest. Names that differ
+        """The one name within the budget of `name`, if it is the only nearest."""
+        found = self.all_nearest(name)
+        return found[0] if len(found) == 1 else None
+
+    def all_nearest(self, name: str) -> tuple[str, ...]:
+        """The names within the budget of `name` to which none is nearer, sorted. Names that differ
         in their numbers (`2025-08-27`, `Part 2`) are not near: nobody mistypes those into each
         other's place without meaning it."""
         folded = fold(name).strip()
@@ -58,22 +63,20 @@ class NearNames:
             self._known[folded] = self._find(folded)
         return self._known[folded]
 
-    def _find(self, folded: str) -> str | None:
+    def _find(self, folded: str) -> tuple[str, ...]:
         limit = budget(folded)
         if not limit or len(folded) > 200:
-            return None
+            return ()
         alike = self._alike(folded, limit)
         if not alike:
-            return None
+            return ()
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         hits = process.extract(folded, alike, scorer=OSA.distance, score_cutoff=limit, limit=None)
         found = {(int(d), self._names[n]) for n, d, _ in hits if _is_slip(folded, n, d, limit)}
-        best = sorted(found)[:2]
-        if not best or (len(best) > 1 and best[0][0] == best[1][0]):
-            return None
-        return best[0][1]
+        least = min(found)[0] if found else 0
+        return tuple(sorted(name for distance, name in found if distance == least))
 
     def _alike(self, folded: str, limit: int) -> list[str]:
         """The names with the same numbers that may be near; the same whether an index is asked or
