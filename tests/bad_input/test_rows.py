@@ -19,6 +19,7 @@ GROUPS = {
 READY: tuple[str, ...] = (
     "front_matter",
     "dates",
+    "links_and_chapters",
     "names",
     "config",
 )
