@@ -208,7 +208,7 @@ LARGE = [
          seconds=50),
     case(61, "10,000 quotes", lambda: b">" * 10_000 + b" x\n", "FIL005", seconds=10),
     case(61, "10,000 quotes apart", lambda: b"> " * 10_000 + b"x\n", "FIL005", seconds=10),
-    case(61, "5,000 items in one line", lambda: b"- " * 5_000 + b"x\n", "FIL005", seconds=10),
+    case(61, "5,000 lists in one line", lambda: b"- " * 5_000 + b"x\n", "FIL005", seconds=10),
     case(61, "1,500 lists, one in the other",
          lambda: b"".join(b" " * (2 * n) + b"- x\n" for n in range(1_500)), seconds=30),
     case(61, "30,000 headings", lambda: b"# x\n" * 30_000, seconds=30),
