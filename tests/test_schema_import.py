@@ -555,6 +555,17 @@ def test_a_circle_is_told_at_the_file_that_was_given(tmp_path: Path) -> None:
     assert done.stderr.startswith("vaultlint: Classes/c.md:3:10: `extends` goes round in a circle")
 
 
+def test_what_is_not_called_as_yaml_is_a_folder(tmp_path: Path) -> None:
+    make(tmp_path, {"a.md": "---\nfields: []\n---\n"})
+    for output, file in (("new/rules", "new/rules/a.yaml"), ("x/y.yml", "x/y.yml")):
+        command = ("schema", "import", "--from", "fileclass", "a.md", "-o", output)
+        assert vaultlint(*command, cwd=tmp_path).returncode == 0
+        assert (tmp_path / file).is_file()
+    done = vaultlint(*command, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "x/y.yml exists" in done.stderr
+
+
 def test_a_folder_stands_for_its_files(tmp_path: Path) -> None:
     make(tmp_path, {"Classes/a.md": "---\nfields: []\n---\n", "Classes/b.txt": "", "No/b.txt": ""})
     done = vaultlint("schema", "import", "--from", "fileclass", "Classes", cwd=tmp_path)

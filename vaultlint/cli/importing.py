@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vaultlint.cli.app import Stop, say
 from vaultlint.cli.saying import hand_out
+from vaultlint.cli.schema_files import schema_files, write_schema
 from vaultlint.cli.session import relative
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.report.visible import visible
@@ -54,15 +55,6 @@ def _unfolded(form: str, files: tuple[Path, ...]) -> Iterator[Path]:
 
 
 def _write(made: dict[str, str], output: Path) -> None:
-    folder = len(made) > 1 or output.is_dir()
-    targets = {(output / f"{name}.yaml" if folder else output): t for name, t in made.items()}
-    for file in targets:
-        if file.exists():
-            raise Stop(f"{relative(file)} exists; remove it first, or write elsewhere")
-    for file, text in targets.items():
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise Stop(f"{relative(file)}: cannot be written, {error.strerror}") from error
+    for name, file in schema_files(output, made.keys()).items():
+        write_schema(file, made[name])
         say(f"wrote {relative(file)}")

@@ -12,11 +12,13 @@ from vaultlint.cli.app import Stop, say
 from vaultlint.cli.check import today
 from vaultlint.cli.editors import LANGUAGE, schema_line, write_language
 from vaultlint.cli.saying import hand_out
+from vaultlint.cli.schema_files import schema_files, write_schema
 from vaultlint.cli.session import Session, relative
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.engine.inferring import Inferred, Wish, infer, notes_of
 from vaultlint.note import Note
 from vaultlint.parse.readable import MAX_NOTE
+from vaultlint.schema.constraints import counted
 from vaultlint.schema.inferring.groups import by_category, categories, wishes_by
 from vaultlint.schema.inferring.naming import type_name
 from vaultlint.schema.inferring.template import read_template, template_match
@@ -53,7 +55,7 @@ def run_infer(session: Session, request: Request) -> None:
         _print(session, list(texts.values()))
     else:
         for file, one in write_schemas(session, texts, request.output).items():
-            say(f"wrote {relative(file)}, from {len(one.draft.notes):,} notes")
+            say(f"wrote {relative(file)}, from {counted(len(one.draft.notes), 'note')}")
 
 
 def _from_template(session: Session, file: Path, name: str) -> Wish:
@@ -165,17 +167,8 @@ def write_schemas(
 ) -> dict[Path, Inferred]:
     """Write schemas to a file, or each to its own in a folder; and beside them what editors
     complete them from. Nothing that exists is overwritten. Gives the files."""
-    is_folder = len(made) > 1 or output.is_dir() or output.suffix not in (".yaml", ".yml")
-    files = {(output / f"{name}.yaml" if is_folder else output): one for name, one in made.items()}
-    for file in files:
-        if file.exists():
-            raise Stop(f"{relative(file)} exists; remove it first, or write elsewhere")
+    files = schema_files(output, made.keys())
     write_language(session.root)
-    for file, one in files.items():
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            text = one.text(schema_line(file.parent, session.root))
-            file.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise Stop(f"{relative(file)}: cannot be written, {error.strerror}") from error
-    return files
+    for name, file in files.items():
+        write_schema(file, made[name].text(schema_line(file.parent, session.root)))
+    return {file: made[name] for name, file in files.items()}
