@@ -19,6 +19,8 @@ from types import TracebackType
 from typing import NamedTuple, Self
 from zlib import crc32
 
+import msgspec
+
 from vaultlint import __version__
 from vaultlint.disk.codec import Asks, Faces, Index, Outcome, decode, encode
 from vaultlint.disk.walk import Seen
@@ -300,5 +302,9 @@ def settled(seen: Iterable[Seen]) -> list[Seen]:
 
 def listing_digest(seen: Iterable[Seen]) -> str:
     """A digest of all paths, sizes and mtimes."""
-    lines = (f"{s.path}\0{s.size}\0{s.mtime_ns}\0{s.reason}\0{s.real}" for s in seen)
-    return sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+    listing = list(seen)
+    try:
+        data = msgspec.msgpack.encode(listing)
+    except UnicodeEncodeError:  # a name that is no UTF-8
+        data = repr(listing).encode("utf-8", "surrogateescape")
+    return blake2b(data).hexdigest()

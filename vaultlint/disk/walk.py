@@ -86,15 +86,19 @@ def _folder(
                 continue
             path = prefix + name
             own = "" if real == prefix else real + name
+            if entry.is_file(follow_symlinks=False):  # nearly all are, and it costs no look
+                try:
+                    stat = entry.stat(follow_symlinks=False)
+                except OSError as error:
+                    yield from _left_out(entry, path, error, warn)
+                else:
+                    yield Seen(path, stat.st_size, changed(stat), "", own)
+                continue
             if entry.is_symlink():
-                target = os.path.realpath(entry.path)
-                if target != base and not target.startswith(base + os.sep):
-                    if path.lower().endswith(READABLE):
-                        yield Seen(path, 0, 0, "a link that leads out of the vault")
-                    else:
-                        warn(f"{path}: left out, a link that leads out of the vault")
+                own = _target(entry, base)
+                if not own:
+                    yield from _outside(path, warn)
                     continue
-                own = os.path.relpath(target, base).replace(os.sep, "/")
             try:
                 if entry.is_dir():
                     same = _identity(entry.path)
@@ -104,22 +108,37 @@ def _folder(
                     continue
                 stat = entry.stat()
             except OSError as error:
-                if lost := _lost(entry, path, _why(error)):
-                    yield lost
-                else:
-                    warn(f"{path}: left out, {_why(error)}")
+                yield from _left_out(entry, path, error, warn)
                 continue
             reason = "" if entry.is_file() else "no regular file"
             yield Seen(path, stat.st_size, changed(stat), reason, own)
 
 
-def _lost(entry: os.DirEntry[str], path: str, why: str) -> Seen | None:
-    """A folder or note that nothing can be known of; None for what is missed less."""
-    if entry.is_symlink():
-        return None
-    if entry.is_dir(follow_symlinks=False):
-        return Seen(f"{path}/", 0, 0, why)
-    return Seen(path, 0, 0, why) if path.lower().endswith(READABLE) else None
+def _target(entry: os.DirEntry[str], base: str) -> str:
+    """Where in the vault a link leads (`.` for the vault itself); empty if it leads out of it."""
+    target = os.path.realpath(entry.path)
+    inside = target == base or target.startswith(base + os.sep)
+    return os.path.relpath(target, base).replace(os.sep, "/") if inside else ""
+
+
+def _outside(path: str, warn: Callable[[str], None]) -> Iterator[Seen]:
+    if path.lower().endswith(READABLE):
+        yield Seen(path, 0, 0, "a link that leads out of the vault")
+    else:
+        warn(f"{path}: left out, a link that leads out of the vault")
+
+
+def _left_out(
+    entry: os.DirEntry[str], path: str, error: OSError, warn: Callable[[str], None]
+) -> Iterator[Seen]:
+    """A folder or note that nothing can be known of; `warn` hears of what is missed less."""
+    why = _why(error)
+    if not entry.is_symlink() and entry.is_dir(follow_symlinks=False):
+        yield Seen(f"{path}/", 0, 0, why)
+    elif not entry.is_symlink() and path.lower().endswith(READABLE):
+        yield Seen(path, 0, 0, why)
+    else:
+        warn(f"{path}: left out, {why}")
 
 
 def _why(error: OSError) -> str:
