@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
 from tests.bad_input.notes import Case, Results, Table, case, each
 
 BOM = "\ufeff"
@@ -472,3 +479,24 @@ def test_heavy_note(results: Results, case: Case) -> None:
 
 def test_clean_notes_exit_zero(results: Results) -> None:
     results.clean_ones_exit_zero()
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system tells no process's memory")
+@pytest.mark.parametrize(
+    ("name", "megabytes"),
+    [
+        pytest.param("billion laughs", 100, id="23-memory-of-laughs"),
+        pytest.param("merge bomb", 100, id="23-memory-of-merges"),
+        pytest.param("200,000 names", 500, id="30-memory-of-names"),
+        pytest.param("block scalar of 10 MB", 500, id="30-memory-of-a-scalar"),
+    ],
+)
+def test_memory_is_bounded(name: str, megabytes: int, tmp_path: Path) -> None:
+    vault = TABLE.vault(tmp_path, [c for c in TABLE.cases if c.name == name])
+    command = [sys.executable, "-m", "vaultlint", "--no-cache", "-q"]
+    done = subprocess.Popen(command, cwd=vault, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(done.pid, 0)
+    done.returncode = os.waitstatus_to_exitcode(status)
+    assert done.returncode == 1
+    in_bytes = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    assert in_bytes < megabytes * 1_000_000
