@@ -203,8 +203,8 @@ def _(trial: Trial) -> None:
     outside = trial.folder / "pyproject.toml"
     outside.write_text('[tool.vaultlint]\nselect = ["SECRETWORD"]\n')
     (trial.put() / "pyproject.toml").symlink_to(outside)
-    ran = trial.refuse(says=("pyproject.toml: is a link that leads out of the vault",))
-    assert "SECRETWORD" not in ran.err
+    # whether it holds a table of ours is not even looked at
+    assert trial.check() == {"Home.md": "LNK001"}
 
 
 @row(97, "what is extended leads out")

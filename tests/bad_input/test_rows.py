@@ -22,6 +22,7 @@ READY: tuple[str, ...] = (
     "links_and_chapters",
     "names",
     "config",
+    "command_line",
 )
 """Groups that are complete."""
 

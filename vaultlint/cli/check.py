@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -109,6 +109,7 @@ def command(paths: tuple[Path, ...], **given: Any) -> int:
 def run_check(session: Session, paths: tuple[Path, ...], given: dict[str, Any]) -> int:
     """Check, fix, report; the exit code."""
     given["do_fix"] |= given["diff"] or given["unsafe_fixes"]
+    paths = tuple(dict.fromkeys(paths))
     ending = Ending(session, {**given, "paths": paths})
     for path in paths:
         if str(path) not in ("-", str(given["stdin_filename"])):
@@ -134,6 +135,7 @@ def answer(session: Session, paths: tuple[Path, ...], given: dict[str, Any], end
     """Check notes as they are on disk, from memory as far as that goes."""
     warnings: list[str] = []
     with Cache(folder_of_cache(given), session.root) as cache:
+        warnings += cache_notices(cache, given)
         seen = {s.path: s for s in walk(session.root, warnings.append)}
         words = [given[name] for name in ("select", "extend_select", "ignore")]
         asked = question(today(), *words, [session.inside(p) for p in paths])
@@ -144,6 +146,12 @@ def answer(session: Session, paths: tuple[Path, ...], given: dict[str, Any], end
             ending.fail_on, ending.baseline = known.fail_on, known.baseline
             return ending.finish(known.report)
         return _ask(session, paths, given, ending, _Asking(cache, seen, before, warnings))
+
+
+def cache_notices(cache: Cache, given: dict[str, Any]) -> Iterator[str]:
+    """What people should know of the cache."""
+    if not (cache.keeps or given["no_cache"]):
+        yield "nothing is remembered for the next run: the cache cannot be written"
 
 
 class _Asking(NamedTuple):

@@ -10,7 +10,15 @@ from typing import Any
 
 from vaultlint.cli.app import Stop, say
 from vaultlint.cli.asking import Asked
-from vaultlint.cli.check import answer, folder_of_cache, layer_of, progress_of, today, warn
+from vaultlint.cli.check import (
+    answer,
+    cache_notices,
+    folder_of_cache,
+    layer_of,
+    progress_of,
+    today,
+    warn,
+)
 from vaultlint.cli.ending import Ending, stop_on_conflicts
 from vaultlint.cli.saying import hand_out
 from vaultlint.cli.scope import Scope
@@ -49,6 +57,7 @@ class Run:
         if scope.session is not None and not stdin and not self.given["do_fix"]:
             return answer(self.session, self.paths, self.given, self.ending)
         with Cache(folder_of_cache(self.given), self.session.root) as cache:
+            warnings += cache_notices(cache, self.given)
             return self._run(scope, stdin, cache, walked, warnings)
 
     def _run(

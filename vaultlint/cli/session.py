@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -122,18 +122,14 @@ class Session:
 
     def chosen(self, paths: Iterable[Path], files: Iterable[str]) -> frozenset[str] | None:
         """The `files` of the vault (paths in it) that `paths` name or hold; None for all."""
-        prefixes: list[str] = []
+        named: set[str] = set()
         for path in paths:
             inside = self.inside(path)
             if not inside:
                 return None
-            real = os.path.relpath(_real(path), _real(self.root)).replace(os.sep, "/")
-            prefixes += {_form(inside), _form(real)}  # a link stands for what it leads to
-        if not prefixes:
-            return None
-        exact = frozenset(prefixes)
-        below = tuple(f"{p}/" for p in prefixes)
-        return frozenset(f for f in files if _form(f) in exact or _form(f).startswith(below))
+            real = os.path.relpath(_real(path), self._real_root).replace(os.sep, "/")
+            named |= {_form(inside), _form(real)}  # a link stands for what it leads to
+        return frozenset(f for f in files if _is_within(_form(f), named)) if named else None
 
     def notices(self) -> Iterator[str]:
         """What people should know of the vault's configs."""
@@ -155,17 +151,31 @@ class Session:
             near = did_you_mean(str(path), COMMANDS)
             raise Stop(f"{path}: no such file or folder, and no command{near}")
         self.inside(path)
-        if not _real(path if path.is_dir() else path.parent).is_relative_to(_real(self.root)):
+        if not _real(path if path.is_dir() else path.parent).is_relative_to(self._real_root):
             raise Stop(f"{path}: leads out of the vault {self.root}")
 
     def inside(self, path: Path) -> str:
         """`path` as a path in the vault, `""` for the vault itself. Stops for one outside."""
-        for root, own in ((self.root.absolute(), path.absolute()), (_real(self.root), _real(path))):
-            normal = Path(os.path.normpath(own))
-            if normal.is_relative_to(root):
-                shown = normal.relative_to(root).as_posix()
-                return "" if shown == "." else shown
-        raise Stop(f"{path}: lies outside of the vault {self.root}")
+        root, own = self.root.absolute(), Path(os.path.normpath(path.absolute()))
+        if not own.is_relative_to(root):
+            root, own = self._real_root, _real(path)
+        if not own.is_relative_to(root):
+            raise Stop(f"{path}: lies outside of the vault {self.root}")
+        shown = own.relative_to(root).as_posix()
+        return "" if shown == "." else shown
+
+    @cached_property
+    def _real_root(self) -> Path:
+        return _real(self.root)
+
+
+def _is_within(path: str, named: Container[str]) -> bool:
+    """Whether a path is named, or a folder on the way to it."""
+    while path not in named:
+        path, slash, _ = path.rpartition("/")
+        if not slash:
+            return False
+    return True
 
 
 def relative(path: Path) -> str:
