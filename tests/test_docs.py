@@ -76,3 +76,17 @@ def test_commands_that_are_shown_have_their_options(name: str) -> None:
 
 
 CHECK = app.get_command(click.Context(app), "check") or app
+
+
+def test_every_option_is_explained() -> None:
+    groups: list[tuple[str, click.Command]] = [("vaultlint", app)]
+    while groups:
+        name, command = groups.pop()
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for inner in command.list_commands(context):
+                found = command.get_command(context, inner)
+                assert found is not None
+                groups.append((f"{name} {inner}", found))
+        for option in (p for p in command.params if isinstance(p, click.Option)):
+            assert option.help, f"{name} {option.opts[0]}"

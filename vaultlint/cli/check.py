@@ -85,7 +85,12 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known from before.")
 @click.option("--cache-dir", metavar="DIR", type=click.Path(path_type=Path), help="Keep it there.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0 chooses.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="In colours; `auto` is in a terminal.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 @click.option(
     "-v", "--verbose", is_flag=True, help="Say also what was left out, and how long it took."

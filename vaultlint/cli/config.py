@@ -53,7 +53,13 @@ def show(note: Path | None, **given: Any) -> None:
 
 
 @command.command("json-schema")
-@click.option("--of", "what", type=click.Choice(["config", "schema", "report"]), default="config")
+@click.option(
+    "--of",
+    "what",
+    type=click.Choice(["config", "schema", "report"]),
+    default="config",
+    help="What it describes; vaultlint.yaml if nothing is said.",
+)
 def json_schema(what: str) -> None:
     """Print the JSON Schema of vaultlint.yaml, of the schema language, or of the JSON report."""
     import json

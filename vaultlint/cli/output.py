@@ -42,7 +42,8 @@ class Output:
         for text in formats or ("auto",):
             form, _, own = text.partition("=")
             if form not in ("auto", *FORMATS):
-                raise Stop(f"no output format `{form}`{did_you_mean(form, FORMATS)}")
+                known = f"; there are {', '.join(FORMATS)}"
+                raise Stop(f"no output format `{form}`{did_you_mean(form, FORMATS) or known}")
             place = Path(own) if own else file
             targets += _auto(place) if form == "auto" else [(form, place)]
         files = [f for _, f in targets]

@@ -11,7 +11,12 @@ from vaultlint.rules import all_rules
 
 
 @click.command("rules")
-@click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text")
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    help="`markdown` is the pages of all rules.",
+)
 def command(output_format: str) -> None:
     """Print the table of rules. `[*]` marks those that can mend what they find."""
     rules = all_rules().values()

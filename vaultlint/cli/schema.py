@@ -116,7 +116,7 @@ def test(**given: Any) -> int:
             tell(f"  not found: {expected.code}{where}")
         for diagnostic in result.surplus:
             tell(f"  found too: {diagnostic.code} {visible(diagnostic.finding.message)}")
-    say(f"{total - failed} of {total} examples hold.")
+    say(f"{total - failed} of {total} examples hold." if total else "no schema has an example.")
     return 1 if failed else 0
 
 
@@ -220,7 +220,12 @@ def _drift(schema: Schema, notes: list[Note], vault: Vault) -> Iterator[str]:
 
 @command.command("export")
 @click.argument("name", required=False)
-@click.option("--to", type=click.Choice(["json-schema", "types.json"]), required=True)
+@click.option(
+    "--to",
+    type=click.Choice(["json-schema", "types.json"]),
+    required=True,
+    help="The form: of one schema, or of all.",
+)
 @click.option("--language", is_flag=True, help="The JSON Schema of the schema language itself.")
 @click.option("--write", is_flag=True, help="Write the vault's .obsidian/types.json.")
 @vault_options

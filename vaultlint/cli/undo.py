@@ -23,6 +23,7 @@ from vaultlint.report.visible import visible
     "vault_dir",
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The vault, instead of the one around the current folder.",
 )
 def command(vault_dir: Path | None) -> int:
     """Restore the notes that the last `--fix` changed. Notes that were edited since are left
