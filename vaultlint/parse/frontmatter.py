@@ -16,6 +16,7 @@ _BLANK = re.compile(
     rb"(?=[ \t\r\n\xef])[ \t\r\n]*+(?:\xef\xbb\xbf[ \t\r\n]*+){0,99}(?=---[ \t]*\r?\n)"
 )
 _PROPERTY_LINE = re.compile(rb"[A-Za-z\x80-\xff][\w \x80-\xff-]{0,60}:(?:[ \t\r\n]|\Z)")
+_YAML_LINE = re.compile(rb"[ \t]|- |-\Z|#|[A-Za-z\x80-\xff][\w \x80-\xff-]{0,60}:(?:[ \t]|\Z)")
 _FIRST_LINES = re.compile(rb"(?:[^\n]*\n){0,20}")
 _LATER = re.compile(rb"\n(---[ \t]*\r?\n)")
 _NOT_ABOVE = re.compile(rb"^(?: {0,3}(?:```|~~~)|<<<<<<< )", re.MULTILINE)
@@ -73,7 +74,10 @@ def _looks_meant(data: bytes, frame: Frame | None) -> bool:
     if not _PROPERTY_LINE.match(data, frame.inner_start):
         return False
     value, _ = _compose(data, frame.inner_start, frame.inner_end)
-    return value is not None and value.kind == "object"
+    if value is None:  # it would be invalid there too, but shown as front matter
+        lines = data[frame.inner_start : frame.inner_end].splitlines()
+        return all(not line.strip() or _YAML_LINE.match(line) for line in lines)
+    return value.kind == "object"
 
 
 def _misplaced(data: bytes) -> tuple[Problem, ...]:

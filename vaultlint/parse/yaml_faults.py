@@ -81,6 +81,9 @@ def explain(error: yaml.YAMLError, text: str) -> YamlFaultError:
     elif text[at : at + 1] == "\t":
         words = _TAB
     else:
+        start = text.rfind("\n", 0, at) + 1
+        if "'-' indicator" in problem and text[start:at].strip(" -"):
+            problem = "did not find expected key"  # after an item, and not below it
         found = [words for known, words in _AT_OPENING if known in f"{context} {problem}"]
         at = opening if found else at
         found += [words for known, words in _AT_FAULT if known in problem]

@@ -68,13 +68,14 @@ MAX_LINES = 20
 """Lines that one fix quotes."""
 
 _LINE = re.compile(
-    rb"""([ \t]*(?:- )?(?:(?:[^\s:#\[\]{}"'][^:\r\n]*|"[^"\r\n]*"|'[^'\r\n]*'):)?[ \t]+)"""
-    rb"([^\r\n]*?)[ \t]*(?=\r?\n|\Z)"
+    rb"""([ \t]*(?:-[ \t]+)*(?:(?:[^\s:#\[\]{}"'-][^:\r\n]*|"[^"\r\n]*"|'[^'\r\n]*'):[ \t]+)?)"""
+    rb"([^\r\n]*)(?=\r?\n|\Z)"
 )
 _KEY = re.compile(rb"^([^\s#:\-][^:\r\n]*):(?=\s)", re.MULTILINE)
 _PLACEHOLDER = re.compile(rb"\{\{|<%")
 _WIKILINK = re.compile(r"!?\[\[[^\[\]]+\]\]")
-_WIKILINKS = re.compile(rf"{_WIKILINK.pattern}(?:\s*,\s*{_WIKILINK.pattern})+")
+_ITEM = re.compile(rf"""{_WIKILINK.pattern}|"[^"\\]*"|'[^']*'""")
+_ITEMS = re.compile(rf"(?:{_ITEM.pattern})(?:\s*,\s*(?:{_ITEM.pattern}))+\s*,?")
 _MAYBE = re.compile(r"\*[\w-]+|![^!<\s]\S* .*")
 """An alias; a tag of somebody's own and its value."""
 _NEVER = re.compile(r"- |&[\w-]+(?:\s|$)|!!|!<|.*[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -127,21 +128,25 @@ def _quotes(note: Note, block: FrontMatter, at: int) -> tuple[Edit, Safety] | No
     """Quotes around the value on the line of byte `at`, if it was meant as text."""
     start = note.data.rfind(b"\n", 0, at) + 1
     line = _LINE.match(note.data, start, block.inner_end)
-    if line is None or not line[2] or start < block.inner_start:
+    written = line[2].rstrip(b" \t") if line else b""
+    if line is None or not line[1] or not written or start < block.inner_start:
         return None
-    span, value = Span(*line.span(2)), line[2].decode()
-    if _WIKILINKS.fullmatch(value) and b"- " not in line[1]:
-        links = _WIKILINK.sub(lambda m: quoted_as_written(m[0]), value)
-        return Edit(note.path, span, f"[{links}]"), Safety.SAFE
-    grade = _grade(value, line[2][: max(at - span.start, 0)])
+    span, value = Span(line.start(2), line.start(2) + len(written)), written.decode()
+    if _ITEMS.fullmatch(value) and b":" in line[1] and b"-" not in line[1].partition(b":")[0]:
+        return Edit(note.path, span, f"[{_ITEM.sub(_quoted_item, value)}]"), Safety.SAFE
+    grade = _grade(value, written[: max(at - span.start, 0)])
     return (Edit(note.path, span, quoted_as_written(value)), grade) if grade else None
+
+
+def _quoted_item(item: re.Match[str]) -> str:
+    return item[0] if item[0][0] in "\"'" else quoted_as_written(item[0])
 
 
 def _grade(value: str, before: bytes) -> Safety | None:
     """How sure it is that a value at fault was meant as text; `before` is what of it is readable.
 
     What begins as quotes, a list, an object or a block was meant so, unless it ends before the
-    fault, and more text follows.
+    fault, and more text follows; after a comma that is more of a list, perhaps.
     """
     if _WIKILINK.fullmatch(value):
         return Safety.SAFE
@@ -154,5 +159,9 @@ def _grade(value: str, before: bytes) -> Safety | None:
 
         whole, problems = compose(before, 0, len(before))
         faulty = any(p.kind == "invalid-yaml" for p in problems)
-        return None if whole is None or faulty else Safety.SAFE
+        if whole is None or faulty:
+            return None
+        return (
+            Safety.UNSAFE if value[len(before.decode()) :].startswith((",", ";")) else Safety.SAFE
+        )
     return Safety.UNSAFE if _MAYBE.fullmatch(value) else Safety.SAFE
