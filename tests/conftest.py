@@ -30,6 +30,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=60,
         help="how many times a vault with a cache is changed (5000 for the full run)",
     )
+    parser.addoption(
+        "--fuzz",
+        type=int,
+        default=8,
+        help="for how many seconds the fuzzer runs (3600 for a long run)",
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
