@@ -36,6 +36,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=8,
         help="for how many seconds the fuzzer runs (3600 for a long run)",
     )
+    parser.addoption(
+        "--public-notes",
+        type=int,
+        default=300,
+        help="how many notes of the public vaults are fixed, where they are at hand (0 for all)",
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
