@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import chdir, contextmanager, redirect_stdout, suppress
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -31,6 +31,7 @@ from tests.bad_input.trial import (
 )
 from tests.gitvault import git
 from vaultlint.cli import check as check_command
+from vaultlint.cli.app import run
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes of POSIX")
 ROWS = Rows()
@@ -168,11 +169,11 @@ def _(trial: Trial) -> None:
 
 @row(115, "as many jobs as anybody can want")
 def _(trial: Trial) -> None:
-    trial.put({f"n{n}.md": "[[Nope]]\n" for n in range(600)})
+    trial.put({f"n{n}.md": "[[Nope]]\n" for n in range(260)})
     expected = trial.check("--jobs", "1")
     for jobs in ("0", "2", "1000000", "9" * 30):
         assert trial.check("--jobs", jobs) == expected
-    from vaultlint.disk.parallel import processes
+    from vaultlint.disk.cores import processes
 
     assert processes(10**6, 10**7) <= 61
 
@@ -216,14 +217,14 @@ def _(trial: Trial) -> None:
     assert (ran.code, ran.out) == (0, "")
 
 
-FULL = {
-    "check": (), "diff": ("--diff",), "json": ("--output-format", "json"), "rules": ("rules",), "version": ("--version",),
-    "help": ("--help",), "config": ("config", "show"),
-}  # fmt: skip
+needs_full = pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="this system has no /dev/full"
+)
+FULL = {"check": (), "version": ("--version",)}
 
 
-@pytest.mark.parametrize("arguments", FULL.values(), ids=[f"117-full-for-{name}" for name in FULL])
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@needs_full
+@pytest.mark.parametrize("arguments", FULL.values(), ids=[f"117-full-for-{one}" for one in FULL])
 def test_output_that_is_full(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     trial = Trial(tmp_path)
     trial.put({"n.md": FIXABLE})
@@ -231,6 +232,25 @@ def test_output_that_is_full(tmp_path: Path, arguments: tuple[str, ...]) -> None
     assert ran.code == 3
     assert "vaultlint: cannot write the report: no space left on device\n" in ran.err
     assert "bug" not in ran.err
+
+
+WRITERS = (("--diff",), ("--output-format", "json"), ("rules",), ("--help",), ("config", "show"))
+
+
+@needs_full
+@pytest.mark.parametrize(
+    "arguments", WRITERS, ids=[f"117-full-in-process-for-{one[0]}" for one in WRITERS]
+)
+def test_whatever_writes_to_what_is_full(
+    tmp_path: Path, arguments: tuple[str, ...], capfd: pytest.CaptureFixture[str]
+) -> None:
+    trial = Trial(tmp_path)
+    trial.put({"n.md": FIXABLE})
+    with open("/dev/full", "w") as full, redirect_stdout(full), chdir(trial.root):  # noqa: PTH123
+        assert run(arguments) == 3
+    said = capfd.readouterr().err
+    assert "vaultlint: cannot write the report: no space left on device\n" in said
+    assert "bug" not in said
 
 
 @row(117, "a fix whose report finds no room")
@@ -436,7 +456,7 @@ def _(trial: Trial) -> None:
     assert process("--no-cache", cwd=root, env={**env}).code == 1
 
 
-LIMITS = ("-n 32", "-n 10", "-v 300000", "-s 256", "-f 100", "-c 0")
+LIMITS = ("-n 32", "-n 10", "-v 300000", "-s 256")
 
 
 @pytest.mark.parametrize("limit", LIMITS, ids=[f"121-ulimit-{one}" for one in LIMITS])
