@@ -11,6 +11,7 @@ from vaultlint.parse.base import read_base
 from vaultlint.parse.formula import mentions
 from vaultlint.rules import all_rules
 from vaultlint.vault import Vault
+from vaultlint.vault.ties import FILES, PROPERTIES, asks
 
 COMPANY = {"Books/Ada.md": "---\nrating: 5\npages: 9\n---\n# Life\n"}
 
@@ -196,3 +197,39 @@ def test_unreadable_yaml_is_one_finding() -> None:
 def test_total(data: bytes) -> None:
     facts = read_base(data)
     assert all(0 <= p.start <= p.end <= len(data) for p in facts.problems)
+
+
+BAD = "bad: 1\n"
+
+
+@pytest.mark.parametrize(
+    ("note", "marked"),
+    [
+        (f"```base\n{BAD}```\n", ["bad"]),
+        (f"中\n```base\n{BAD}```\nmore\n", ["bad"]),
+        (f"```base  \r\n{BAD}```".replace("\n", "\r\n").replace("\r\r", "\r"), ["bad"]),
+        (f"````base\n{BAD}````\n", ["bad"]),
+        (f"```base\n{BAD}", ["bad"]),
+        (f"```base\n{BAD}```\n\n```base\n{BAD}```\n", ["bad", "bad"]),
+        (f"---\na: 1\n---\n```base\n{BAD}```\n", ["bad"]),
+        ("```base\nviews: [\n```\n", ["\n"]),
+        ("```base\n```\n", []),
+        (f"```basement\n{BAD}```\n", []),
+        (f"```yaml\n{BAD}```\n", []),
+        (f"````md\n```base\n{BAD}```\n````\n", []),
+        (f"> ```base\n> {BAD}> ```\n", []),
+        (f"- ```base\n  {BAD}  ```\n", []),
+        (f"`` ```base ``\n{BAD}", []),
+        (f"%%\n```base\n{BAD}```\n%%\n", []),
+    ],
+)
+def test_bases_in_code_blocks(note: str, marked: list[str]) -> None:
+    vault = Vault.of({**COMPANY, "N.md": note})
+    report = run(vault, "N.md", [active(all_rules()["BAS001"])])
+    assert [vault.notes["N.md"].text(d.finding.span) for d in report] == marked
+
+
+def test_a_base_in_a_note_is_asked_again_when_files_and_properties_come() -> None:
+    vault = Vault.of({**COMPANY, "N.md": "```base\nfilters: x\n```\n", "Plain.md": "text"})
+    assert {FILES, PROPERTIES} <= asks(vault, vault.notes["N.md"])
+    assert FILES not in asks(vault, vault.notes["Plain.md"])

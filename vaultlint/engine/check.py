@@ -11,7 +11,7 @@ from vaultlint.engine.suppress import SUPPRESSION_RULE, Silence
 from vaultlint.finding import Diagnostic, Finding, Fix
 from vaultlint.judgement import Crash, Judged, Report, words
 from vaultlint.note import Note
-from vaultlint.parse.facts import FAILED, Facts
+from vaultlint.parse.facts import BASE_FENCE, FAILED, Facts
 from vaultlint.parse.readable import READABLE
 from vaultlint.rule import Active, Context, Rule, Selection
 from vaultlint.schema.obsidian import LEGACY
@@ -205,6 +205,8 @@ def _present(vault: Vault, note: Note) -> frozenset[str]:
         return frozenset(("unreadable",))
     found = [name for name, fact in zip(_FACTS, facts, strict=True) if fact]
     found += facts.marks
+    if note.ending == ".base":
+        found.append(BASE_FENCE)  # it is a base without a fence
     if facts.links and vault.unsettled(note):
         found.append("unsettled")
     if note.ending != ".md":

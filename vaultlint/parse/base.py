@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
-from vaultlint.parse.facts import Facts, FrontMatter, Link, Problem, Property, Value
+from vaultlint.parse.facts import Facts, FrontMatter, Link, Problem, Property, Value, Zone
 from vaultlint.parse.formula import mentions
 from vaultlint.parse.links import has_scheme, split_target
 from vaultlint.parse.readable import unreadable
@@ -45,16 +46,31 @@ def read_base(data: bytes) -> Facts:
     formulas name with `link("…")`, `hasLink("…")` and `file("…")`, each at its name.
     Problems are `invalid-yaml`, `duplicate-key`, `base-shape` and `base-key`.
     """
-    from vaultlint.parse.yaml_tree import compose
-
-    lines = data.count(b"\n") + 1
     problem = unreadable(data)
     if len(data) > MAX_SIZE:
         problem = Problem("too-big", 0, 0, str(len(data)))
     if problem is not None:
-        return Facts(len(data), lines, problem)
-    start = len(BOM) if data.startswith(BOM) else 0
-    value, found = compose(data, start, len(data))
+        return Facts(len(data), data.count(b"\n") + 1, problem)
+    return _read(data, len(BOM) if data.startswith(BOM) else 0, len(data))
+
+
+def bases_in(data: bytes, zones: Iterable[Zone]) -> Iterator[Facts]:
+    """The bases that stand in a note's code blocks, with places in the note; total. Those in
+    quotes and lists are passed over: their lines begin with other marks."""
+    for zone in zones:
+        if zone.kind == "fence" and (not zone.start or data[zone.start - 1] in b"\r\n"):
+            fence = _FENCE.match(data, zone.start, zone.end)
+            if fence is not None:
+                yield _read(data, *fence.span(2))
+
+
+_FENCE = re.compile(rb"(`{3,})base[ \t]*\r?\n(.*?)(?=\1`*[ \t\r\n]*\Z|\Z)", re.DOTALL)
+
+
+def _read(data: bytes, start: int, end: int) -> Facts:
+    from vaultlint.parse.yaml_tree import compose
+
+    value, found = compose(data, start, end)
     problems = list(found)
     properties: tuple[Property, ...] = ()
     if value is not None and value.kind == "object":
@@ -63,8 +79,9 @@ def read_base(data: bytes) -> Facts:
     elif value is not None and value.kind != "null":
         problems.append(Problem("base-shape", *value.span, "a base is a mapping with `views`"))
     links = tuple(link for text in expressions(properties) for link in _links(text, data))
-    block = FrontMatter(start, len(data), start, len(data), properties)
+    block = FrontMatter(start, end, start, end, properties)
     problems.sort(key=lambda p: p.start)
+    lines = data.count(b"\n") + 1
     return Facts(len(data), lines, frontmatter=block, links=links, problems=tuple(problems))
 
 

@@ -241,8 +241,10 @@ class Directive(NamedTuple):
     end: int
 
 
-MARKS = ("[^", "[!", "{{", "<%")
-"""What opens a footnote, a callout, a placeholder: most notes hold none."""
+BASE_FENCE = "```base"
+"""What opens a base in a note."""
+MARKS = ("[^", "[!", "{{", "<%", BASE_FENCE)
+"""What opens a footnote, a callout, a placeholder, a base: most notes hold none."""
 
 
 MAX_FACTS = 100_000

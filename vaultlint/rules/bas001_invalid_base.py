@@ -1,6 +1,6 @@
 """A base that Obsidian cannot read, or that names what is not there.
 
-Checked: YAML, the keys at the top, the shape of filters and views; whether filters and formulas can
+A base is a file, or a code block `base` in a note. Checked: YAML, the keys at the top, the shape of filters and views; whether filters and formulas can
 be read; the notes, folders, formulas and summaries that they and views name. Plugins add functions
 and views, and notes come by new properties, so a function, a summary, a field of `file` or a
 property that is not known is told only where a known one has almost its name.
@@ -36,6 +36,15 @@ filter: x
 ^^^^^^ unknown key `filter`; did you mean `filters`?
 ```
 
+````md bad
+```base
+filters: file.inFolder("Boks")
+                        ^^^^ no folder `Boks`; did you mean `Books`?
+views:
+  - type: table
+```
+````
+
 ```yaml good file="Books.base"
 filters:
   and:
@@ -56,7 +65,16 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
-from vaultlint.parse.base import KEYS, SUMMARIES, columns, expressions, place, summaries
+from vaultlint.parse.base import (
+    KEYS,
+    SUMMARIES,
+    bases_in,
+    columns,
+    expressions,
+    place,
+    summaries,
+)
+from vaultlint.parse.facts import BASE_FENCE
 from vaultlint.parse.formula import fault, mentions
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.nearest import did_you_mean, nearest
@@ -64,8 +82,16 @@ from vaultlint.vault.answer import Missing
 from vaultlint.vault.unknown import unknown_column, unknown_mention
 
 
-@rule(severity=Severity.ERROR, files=(".base",))
+@rule(severity=Severity.ERROR, on=(BASE_FENCE,), files=(".base", ".md"))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    if note.ending == ".base":
+        yield from _base(note, ctx)
+        return
+    for facts in bases_in(note.data, note.facts.zones):
+        yield from _base(Note(note.path, facts, note.data), ctx)
+
+
+def _base(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for problem in note.facts.problems:
         if problem.kind == "base-key":
             message = f"unknown key `{problem.detail}`{did_you_mean(problem.detail, KEYS)}"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from vaultlint.note import Face, Note
-from vaultlint.parse.facts import Property, Value
+from vaultlint.parse.facts import BASE_FENCE, Property, Value
 from vaultlint.parse.readable import READABLE
 from vaultlint.schema.predicate import link_name
 from vaultlint.vault.answer import Missing
@@ -51,7 +51,7 @@ def asks(vault: Vault, note: Note) -> set[str]:
     if any(isinstance(a, Missing) and a.part == "file" for _, a in vault.unsettled(note)):
         found.add(MISSING)
     found.update(map(_tag, face(note).tags))
-    if note.ending != ".md":
+    if note.ending != ".md" or BASE_FENCE in note.facts.marks:
         found |= {FILES, PROPERTIES}
     if vault.schemas and (vault.settings.types or vault.shape_of(note).unique):
         found.update(_schema(s.name) for s in vault.schemas_of(note))
