@@ -161,7 +161,7 @@ def test_of_equals_the_plainer_spelling_is_taken() -> None:
 NAMES = [
     # a file's name, whether it is told of
     ("C++.md", False), ("100%.md", False), ("q&a.md", False), ("it's.md", False), ("emoji 🚀.md", False),
-    ("concert.md", False), ("COM10.md", False), ("auxiliary.md", False), ("trail .md", False), ("a..md", False),
+    ("concert.md", False), ("COM10.md", False), ("auxiliary.md", False), ("trail .md", True), ("a..md", False),
     ("a#b.md", True), ("a^b.md", True), ("a[1].png", True), ("a|b.md", True), ("a%%b.md", True), ("a:b.md", True),
     ("what?.md", True), ("con.md", True), ("CON.notes.md", True), ("aux/x.md", True), ("dir./x.md", True),
     ("a\tb.md", True), ("nul.canvas", True), ("PRN", True),
