@@ -56,18 +56,7 @@ class _Known(NamedTuple):
 class _Open:
     """A list or an object whose end is not yet read."""
 
-    __slots__ = (
-        "anchor",
-        "end",
-        "flow",
-        "height",
-        "key",
-        "kind",
-        "seen",
-        "size",
-        "start",
-        "values",
-    )
+    __slots__ = ("anchor", "end", "flow", "height", "key", "kind", "seen", "size", "start", "values")  # fmt: skip
 
     def __init__(self, kind: Kind, flow: bool, start: int, anchor: str | None) -> None:
         self.kind = kind
