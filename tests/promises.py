@@ -45,6 +45,8 @@ COMPANY = {
 }
 COMPANY_NOTES = Vault.of(COMPANY).notes
 _BLOCK = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_ONLY_PYTHON_BREAKS = re.compile(rb"\xc2\x85|\xe2\x80[\xa8\xa9]")
+"""Characters at which PyYAML breaks a line, and JavaScript's YAML, and so Obsidian, does not."""
 MARKED = re.compile(rb"qz\d+x")
 _LAST_SUPPRESSION = re.compile(rb"(?:%%|<!--)[^%]*vaultlint-[^%]*(?:%%|-->)[ \t]*\Z")
 _SUPPRESSION = rb"[^\n]*vaultlint-disable[^\n]*"
@@ -138,7 +140,7 @@ def still_loads(data: bytes, new: bytes) -> None:
 def loaded(data: bytes) -> dict[object, object] | None:
     """The front matter of a note as PyYAML reads it: texts, and nothing made of them."""
     block = _BLOCK.match(data.replace(b"\r\n", b"\n"))
-    if block is None:
+    if block is None or _ONLY_PYTHON_BREAKS.search(block[1]):
         return None
     try:
         found = yaml.load(block[1], yaml.CBaseLoader)

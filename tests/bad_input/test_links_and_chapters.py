@@ -222,6 +222,8 @@ CHAPTERS = [
     chapters(63, "minutes", "1:60:00 B", finds="CHP002", says="minutes end at 59"),
     chapters(63, "both", "99:99:99 B", finds="CHP002"),
     chapters(63, "below zero", "-0:10 B", "01:00 C", finds="CHP002", says="nothing comes before"),
+    chapters(63, "below zero in print", "\u22120:10 B", finds="CHP002", says="nothing comes before"),
+    chapters(63, "below zero in an item", "- -0:10 B", finds="CHP002"),
     chapters(63, "in brackets", "(24:75) B", finds="CHP002"),
     chapters(63, "full width", "01\uff1a75 B", finds="CHP002"),
     chapters(63, "minutes above an hour", "61:00 B", "100:00 C"),

@@ -18,7 +18,7 @@ from vaultlint.parse.chapter_signs import (
 )
 from vaultlint.parse.facts import MAX_FACTS, Chapter, Property, Zone
 from vaultlint.parse.ranges import Ranges
-from vaultlint.parse.timestamps import Stamp, read_line
+from vaultlint.parse.timestamps import MINUS, Stamp, read_line
 
 _DIGIT = rb"(?:[0-9]|\xef\xbc[\x90-\x99])"
 _COLON = rb"(?::|\xef\xbc\x9a)"
@@ -69,7 +69,7 @@ def read_chapters(
     number = -1
     for segment in _segments(data, start, zones):
         lines = listed(segment, expected=expected, recorded=recorded)
-        if all(c.chapter.time.startswith("-") for c in lines):
+        if all(c.chapter.time.startswith(MINUS) for c in lines):
             lines = []  # items of a list whose marks lack a blank
         last = found[-1] if found else None
         later = last is not None and segment.lines[0].seconds > (last.seconds or 0)
@@ -159,7 +159,7 @@ def _candidates(data: bytes, start: int) -> Iterator[Candidate]:
 
 
 def _parts(line: str, stamp: Stamp) -> tuple[int, ...]:
-    written = line[stamp.time_start : stamp.time_end].removeprefix("-")
+    written = line[stamp.time_start : stamp.time_end].lstrip("".join(MINUS))
     return tuple(int(part) for part in re.split("[:：]", written))
 
 
@@ -170,7 +170,7 @@ def _chapter(line: str, begin: int, stamp: Stamp) -> Chapter:
     time = line[stamp.time_start : stamp.time_end]
     return Chapter(
         time,
-        None if time.startswith("-") else seconds_of(_parts(line, stamp)),
+        None if time.startswith(MINUS) else seconds_of(_parts(line, stamp)),
         stamp.title,
         at(stamp.start),
         at(len(line.rstrip())),

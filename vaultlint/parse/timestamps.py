@@ -60,6 +60,8 @@ _CLOCK = later(
 _SEPARATORS = later(r"[\s*_=~|:：、，,·•～–—/-]+")
 _DATE = later(r"\b\d{4}[-./年]\d{1,2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _CELL_END = later(r"(?<!\\)\|")
+MINUS = ("-", "\u2212")
+"""What makes a time one before the start."""
 MAX_LINE = 1000
 """Characters above which a line is no chapter, but a paragraph."""
 
@@ -118,7 +120,7 @@ def _time_first(line: str, at: int) -> Stamp | None:
     while len(opened) < 2 and (opening := _OPEN.match(line, pos)):
         opened.append(opening[0].strip("*_ "))
         pos = opening.end()
-    time = _TIME.match(line, pos + line.startswith("-", pos))
+    time = _TIME.match(line, pos + line.startswith(MINUS, pos))
     if time is None:
         return None
     place = pos, time.end()

@@ -37,7 +37,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 def _why(time: str) -> str:
     first, *others = time.replace("：", ":").split(":")
-    if first.startswith("-"):
+    if not first.isdigit():
         return "nothing comes before 0:00"
     if int(others[-1]) > 59:
         return "seconds end at 59"
