@@ -24,7 +24,8 @@ class Asked:
         seen, instead = loaded.seen, loaded.shelf.instead
         same = {s.path for s in self._index.listing if seen.get(s.path) == s}
         self._same = same.intersection(self._index.paths) - instead.keys()
-        self._others = [p for p in checked_paths(loaded.vault, None) if p not in self._same]
+        checked = set(loaded.vault.notes).difference(loaded.vault.unchecked)
+        self._others = sorted(checked - self._same)
 
     @property
     def asking(self) -> Asking:

@@ -17,7 +17,7 @@ from vaultlint.parse.readable import READABLE
 from vaultlint.rule import Active, Selection
 from vaultlint.schema.predicate import link_name
 from vaultlint.vault import Vault
-from vaultlint.vault.ties import linked
+from vaultlint.vault.ties import linked, shown
 
 Asking = Callable[[set[str]], Iterable[str]]
 """The paths of the notes that ask for some of the names (`vault.ties`), or more than those."""
@@ -51,8 +51,9 @@ def caused(
     """All findings in the notes that `changes` touch, and in other notes those that the old
     vault did not have. The report counts the touched notes and the others looked at."""
     old = earlier.vault
-    others = frozenset(asking(_names(old, changes.replaced) | _names(new, changes.present)))
-    others -= changes.present
+    alike = _alike(old, new, changes.changed)
+    names = _names(old, changes.replaced - alike) | _names(new, changes.present - alike)
+    others = frozenset(asking(names) if names else ()) - changes.present
     report = check(new, selection, today, changes.present | others, progress)
     found_in = others.intersection(d.path for d in report.diagnostics)
     known = Counter(_place(old, d) for d in check(*earlier, today, found_in).diagnostics)
@@ -90,6 +91,12 @@ def asking_in(vault: Vault, paths: Iterable[str]) -> Asking:
 def asking_all(paths: Collection[str]) -> Asking:
     """Every note, whatever the names: where more changed than what links lead to."""
     return lambda _: paths
+
+
+def _alike(old: Vault, new: Vault, paths: frozenset[str]) -> frozenset[str]:
+    """The notes of which all that others may see is as it was."""
+    both = paths & old.notes.keys() & new.notes.keys()
+    return frozenset(p for p in both if shown(old.notes[p]) == shown(new.notes[p]))
 
 
 def _names(vault: Vault, paths: frozenset[str]) -> set[str]:

@@ -86,7 +86,7 @@ def _touched(vault: Vault, path: str, old: Note | None, new: Note | None) -> set
     tags = set(before.tags) ^ set(after.tags)
     found.update(_tag(t) for t in tags if vault.tag_spellings(t) - {t})  # else it has no variants
     found.update(map(_own, (linked(old) if old else set()) ^ (linked(new) if new else set())))
-    if old is None or new is None or _shown(old) != _shown(new):
+    if old is None or new is None or shown(old) != shown(new):
         found.add(name)
         for seen in (old, new):
             if seen is not None and vault.schemas:
@@ -100,8 +100,9 @@ def linked(note: Note) -> set[str]:
     return {link_name(k.target) for k in note.facts.links if k.form != "url" and k.target}
 
 
-def _shown(note: Note) -> tuple[Any, ...]:
-    """What other notes may see of a note: all but its text, and where things stand."""
+def shown(note: Note) -> tuple[Any, ...]:
+    """What other notes may see of a note: all but its text, and where things stand. As long as
+    this is the same, and the note keeps its path, no link to it breaks or heals."""
     facts = note.facts
     block = facts.frontmatter
     return (
