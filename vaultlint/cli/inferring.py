@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,12 @@ from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.engine.inferring import Inferred, Wish, infer, notes_of
 from vaultlint.note import Note
 from vaultlint.parse.readable import MAX_NOTE
+from vaultlint.schema.conditions import condition_faults
 from vaultlint.schema.constraints import counted
 from vaultlint.schema.inferring.groups import by_category, categories, wishes_by
 from vaultlint.schema.inferring.naming import type_name
 from vaultlint.schema.inferring.template import read_template, template_match
-from vaultlint.schema.source import Document, SchemaError, read_document
+from vaultlint.schema.source import Fault, SchemaError, read_document
 from vaultlint.vault import Vault
 
 
@@ -147,7 +148,8 @@ def _where(text: str) -> Mapping[str, Any]:
         raise Stop(str(error)) from error
     if not isinstance(document.data, dict):
         raise Stop("--where should be a condition, such as `{field: {status: done}}`")
-    faults = validate(Document("--where", document.data, document.node), Match)
+    faults: Sequence[Fault] = validate(document, Match)
+    faults = faults or [*condition_faults(document.data, document, ("--where",))]
     if faults:
         raise Stop("\n".join(map(str, faults)))
     return document.data
