@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.bad_input.notes import Case, Results, Table, case, each
+from tests.bad_input.running import vaultlint
 
 BOM = "\ufeff"
 CONFLICT = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> topic\n"
@@ -334,6 +336,9 @@ REFERENCES = [
          seconds=3),
     case(24, "1,200 indents", block("\n".join(" " * n + "a:" for n in range(1_200))), "YML001",
          says="deeper than 100", seconds=3),
+    case(24, "5,000 indents", lambda: block("\n".join(" " * n + "a:" for n in range(5_000))).encode(),
+         "FIL005", seconds=20),  # 12 MB of blanks
+    case(24, "one indent of 5,000", block("a:\n" + " " * 5_000 + "b: c")),
     case(24, "deep through aliases",
          block("\n".join(["a0: &a0 [x]", *(f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 120))])),
          "YML001", says="deeper than 100"),
@@ -520,6 +525,16 @@ def test_heavy_note(results: Results, case: Case) -> None:
 
 def test_clean_notes_exit_zero(results: Results) -> None:
     results.clean_ones_exit_zero()
+
+
+@pytest.mark.parametrize(
+    "form", ["text", "concise", "github"], ids=["27-text", "27-concise", "27-github"]
+)
+def test_control_characters_are_shown_and_not_sent(form: str, tmp_path: Path) -> None:
+    vault = TABLE.vault(tmp_path, [c for c in TABLE.together if c.row == 27])
+    shown = vaultlint("--no-cache", "--output-format", form, cwd=vault).out
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
+    assert form != "text" or r"a: \u{7}" in shown
 
 
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system tells no process's memory")
