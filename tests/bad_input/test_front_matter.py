@@ -12,6 +12,7 @@ import pytest
 
 from tests.bad_input.notes import Case, Results, Table, case, each
 from tests.bad_input.running import vaultlint
+from vaultlint.note import Note
 
 BOM = "\ufeff"
 CONFLICT = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> topic\n"
@@ -377,6 +378,8 @@ SCALARS = [
     case(27, "delete", block("a: x\x7f"), "YML001", says="U+007F"),
     case(27, "form feed", block("a: x\x0cy: z"), "YML001", says="U+000C"),
     case(27, "noncharacter", block("a: x\ufffe"), "YML001", says="U+FFFE"),
+    case(27, "escaped pair of surrogates", block('a: "\\uD83D\\uDE00 x" # c\nup: [[Zed]]'), "YML003", at=(3, 5),
+         fixed=block('a: "\\uD83D\\uDE00 x" # c\nup: "[[Zed]]"').encode()),  # JSON is YAML
     case(27, "escaped surrogate", block('a: "\\ud800"'), "YML001", says="no character"),
     case(27, "escape beyond Unicode", block('a: "\\U00110000"'), "YML001", says="no character"),
     case(27, "escape cut short", block('a: "\\xZZ"'), "YML001", says="broken escape"),
@@ -535,6 +538,19 @@ def test_control_characters_are_shown_and_not_sent(form: str, tmp_path: Path) ->
     shown = vaultlint("--no-cache", "--output-format", form, cwd=vault).out
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
     assert form != "text" or r"a: \u{7}" in shown
+
+
+@pytest.mark.parametrize(
+    ("yaml", "text"),
+    [
+        pytest.param('"x \\ud83d\\ude00"', "x \U0001f600", id="27-pair"),
+        pytest.param('"\\\\ud83d"', "\\ud83d", id="27-backslash-and-letters"),
+        pytest.param("\\ud83d\\ude00", "\\ud83d\\ude00", id="27-pair-without-quotes"),
+        pytest.param("x\u2028y\u0085z", "x\u2028y\u0085z", id="12-separators"),
+    ],
+)
+def test_values_are_those_that_the_app_has(yaml: str, text: str) -> None:
+    assert Note.parse("A.md", block(f"a: {yaml}").encode()).properties["a"].value.text == text
 
 
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system tells no process's memory")

@@ -14,6 +14,7 @@ import yaml
 from vaultlint.parse.facts import Kind, Problem, Property, Style, Value
 from vaultlint.parse.yaml_faults import MAX_DEPTH, YamlFaultError, explain
 from vaultlint.parse.yaml_scalars import kind_of
+from vaultlint.parse.yaml_text import prepared, restored
 from vaultlint.text import BOM
 
 try:
@@ -31,11 +32,6 @@ _STYLES: dict[str, Style] = {'"': "double", "'": "single", "|": "literal", ">": 
 _WIKILINK = re.compile(rb"""(\[)?\[\[(?![^\[\]\n]*(?<=[\[,])\s*["'])[^\[\]\n{}]+\]\](?(1)\])""")
 _NUMBERS = re.compile(rb"[\d.]+(?: *, *[\d.]+)+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_TABBED = re.compile(r"^[ \t]*\t[ \t]*(?=#|$)", re.MULTILINE)
-_BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$", re.MULTILINE)
-_LINE_LIKE = re.compile(r"\r(?!\n)|[\x85\u2028\u2029]")
-_PRIVATE = str.maketrans({"\r": "\ue00d", "\x85": "\ue085", "\u2028": "\ue028", "\u2029": "\ue029"})
-_PUBLIC = {new: chr(old) for old, new in _PRIVATE.items()}
 
 
 class Composed(NamedTuple):
@@ -86,10 +82,11 @@ class _Composer:
         self.aliased = 0
         self.root: Value | None = None
         self.problems: list[Problem] = []
-        self.odd = False
+        self.prepared = prepared(text)
 
     def at(self, index: int) -> int:
         """The byte offset of code point `index`."""
+        index = self.prepared.written(index)
         if self.ascii:
             return self.start + index
         known, offset = self.last
@@ -101,19 +98,11 @@ class _Composer:
 
     def read(self) -> None:
         """Read all events; a YamlFaultError is raised for the first thing that cannot be read."""
-        text = self.text
-        if "\t" in text and not _BLOCK.search(text):
-            # blank lines and comments may begin with a tab; libyaml stops there
-            text = _TABBED.sub(lambda m: " " * len(m[0]), text)
-        if _LINE_LIKE.search(text):
-            # JavaScript's YAML, and so Obsidian, does not break lines at these; libyaml does.
-            text = _LINE_LIKE.sub(lambda m: m[0].translate(_PRIVATE), text)
-            self.odd = True
-        parser = _Parser(text)
+        parser = _Parser(self.prepared.text)
         try:
             self._read(parser)
         except yaml.YAMLError as error:
-            raise explain(error, text) from error
+            raise explain(error, self.prepared.text) from error
         finally:
             parser.dispose()
 
@@ -141,8 +130,8 @@ class _Composer:
 
     def _scalar(self, event: Any) -> None:
         text = event.value
-        if self.odd:
-            text = text.translate(_PUBLIC)
+        if self.prepared.is_odd:
+            text = restored(text)
         start = self.at(event.start_mark.index)
         mark = _STYLES.get(event.style)
         if mark in ("literal", "folded"):
