@@ -53,7 +53,8 @@ def tool_digest() -> str:
     if record.is_file():  # an installed wheel lists the digests of its files there
         return sha256(record.read_bytes()).hexdigest()
     found = [__version__]
-    for folder, _, files in os.walk(package):
+    # a checkout has the presets beside the package
+    for folder, _, files in chain(os.walk(package), os.walk(package.parent / "rules")):
         for name in files:
             if name.endswith((".py", ".yaml")):
                 status = Path(folder, name).stat()
