@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import yaml
 
@@ -47,6 +48,7 @@ COMPANY_NOTES = Vault.of(COMPANY).notes
 _BLOCK = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _ONLY_PYTHON_BREAKS = re.compile(rb"\xc2\x85|\xe2\x80[\xa8\xa9]")
 """Characters at which PyYAML breaks a line, and JavaScript's YAML, and so Obsidian, does not."""
+_KEY = re.compile(rb"^([A-Za-z][\w -]*):", re.MULTILINE)
 MARKED = re.compile(rb"qz\d+x")
 _LAST_SUPPRESSION = re.compile(rb"(?:%%|<!--)[^%]*vaultlint-[^%]*(?:%%|-->)[ \t]*\Z")
 _SUPPRESSION = rb"[^\n]*vaultlint-disable[^\n]*"
@@ -87,6 +89,7 @@ def keep_all(data: bytes, *, unsafe: bool, schemas: SchemaSet = SCHEMAS) -> byte
     loses_nothing(data, new, unsafe=unsafe)
     keeps_line_ends(data, new)
     still_loads(data, new)
+    doubles_nothing(data, new)
     return new
 
 
@@ -135,6 +138,18 @@ def still_loads(data: bytes, new: bytes) -> None:
     assert now is not None, (data, new)
     renamed = len(before.keys() - now.keys()) <= len(now.keys() - before.keys())
     assert renamed, (data, new)
+
+
+def doubles_nothing(data: bytes, new: bytes) -> None:
+    """No property stands there twice that did not, where the front matter could be read."""
+    if loaded(data) is not None:
+        before, now = (Counter(_KEY.findall(_block(note))) for note in (data, new))
+        assert all(now[key] <= max(before[key], 1) for key in now), (data, new)
+
+
+def _block(data: bytes) -> bytes:
+    block = _BLOCK.match(data.replace(b"\r\n", b"\n"))
+    return block[1] if block else b""
 
 
 def loaded(data: bytes) -> dict[object, object] | None:

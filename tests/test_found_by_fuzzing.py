@@ -39,6 +39,10 @@ NOTES = {
     "an open bracket": b"---\nshow: [[Ada]\n---\n",
     "a list of chapters that sorting would part": b"0:00 a\n1:30 b\n c\nx09 d\n0:30 e\n%0 a\n1:30  c\nx\n0:[[49 d\n09 d\n0:30 e\n%0 a\n1:30 \nb2:45 c\n",
     "a table whose first row is its second": b"| x | y--|---|\n| [[Ada|z]] | [w](Adda.md)  |\n|---|---|\n| [[Ada|z]] | [w](Adda.md) |\n",
+    "a name that comes near to one that is missing": b"---\ntitle: x\nratng: 5\n---\n",
+    "two names that come near to the same": b"---\ntitle: x\nratng: 5\nrting: 7\n---\n",
+    "a property twice, and one misnamed": b"---\ntitle: x\nstatsu: y\nratng: z\ntitle: w\n---\n",
+    "a list of objects under a name that is mended": b"---\ntitle: x\nstatus: z\nopics:\n - a: b\n---\n",
     "a comment before a tag": b"%%\nx\n%%\n[[Ada]] %% vaultlint-disable-line LNK001: x %%\n[[Adda]]\n",
     "one line break": b"\n",
     "only a BOM": BOM,
@@ -125,3 +129,15 @@ def test_an_empty_default_where_the_property_may_not_be_empty() -> None:
     }
     for note in (b"---\nx: 1\n---\n", b"---\nx: 1\ntitle:\n---\n"):
         keep_all(note, unsafe=True, schemas=load_schemas(apart))
+
+
+def test_a_property_that_is_probably_misnamed_is_not_added_beside_it() -> None:
+    data = NOTES["a name that comes near to one that is missing"]
+    assert b"rating" not in keep_all(data, unsafe=False)
+    assert keep_all(data, unsafe=True).count(b"rating: ") == 1
+
+
+def test_two_names_that_come_near_to_the_same_are_let_be() -> None:
+    new = keep_all(NOTES["two names that come near to the same"], unsafe=True)
+    assert b"ratng: 5\nrting: 7\n" in new
+    assert b"rating" not in new

@@ -214,17 +214,28 @@ def _no_new_error(
     errors = [d for d in after if _counts(d) and d.finding.schema not in revealing]
     tables = _tables(note, shift, {d.code for d, _ in fixes})
     errors = [
-        d for d in errors if d.finding.field not in newly and not tables.hold(d.finding.span.start)
+        d
+        for d in errors
+        if not _is_of(d.finding.field, newly) and not tables.hold(d.finding.span.start)
     ]
     now = Counter(d.code for d in errors)
     new = now - was
     regions = _reached(note, shift.regions(note) if new else [])
     for diagnostic in errors:
+        if diagnostic.code.startswith("YML"):
+            continue  # a property twice is no fix of another fault
         if new[diagnostic.code] and _meets(regions, *diagnostic.finding.span):
             new[diagnostic.code] -= 1  # another error in the place of the one that was mended
     if now.total() > was.total() or +new:
         return f"the fix would bring a new error ({', '.join(sorted(+new or now - was))})"
     return None
+
+
+def _is_of(field: str | None, names: set[str | None]) -> bool:
+    """Whether what a person calls `field` is in one of these properties."""
+    return field in names or any(
+        name and (field or "").startswith((f"{name}.", f"{name}[")) for name in names
+    )
 
 
 def _counts(diagnostic: Diagnostic) -> bool:

@@ -56,7 +56,7 @@ from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.kinds import asked
 from vaultlint.schema.shape import Field
-from vaultlint.schema.violations import Violation, of_kind, opening
+from vaultlint.schema.violations import Violation, meant_by, of_kind, opening
 from vaultlint.schema.writing import add_property, default_text
 
 
@@ -78,8 +78,15 @@ def _fixes(
     note: Note, ctx: Context[NoOptions], missing: Violation, field: Field
 ) -> tuple[Fix, ...]:
     default = field.filling(ctx.today)
-    if default is None or missing.property is not None:
+    if default is None or missing.property is not None or _is_misnamed(note, ctx, field.name):
         return ()
     text = default_text(default, field.type.many, note)
     edit = add_property(note, field.name, text, ctx.vault.shape_of(note).order)
     return (Fix(f"Add `{field.name}`", (edit,)),) if edit else ()
+
+
+def _is_misnamed(note: Note, ctx: Context[NoOptions], name: str) -> bool:
+    """Whether a property that no schema knows was probably meant: it is to be renamed."""
+    shape = ctx.vault.shape_of(note)
+    unknown = of_kind(ctx.vault.matcher.violations_of(note), "unknown")
+    return any(u.value is None and meant_by(note, shape, u) == name for u in unknown)

@@ -41,34 +41,23 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.schema.nearest import nearest
-from vaultlint.schema.shape import Shape
-from vaultlint.schema.violations import Violation, of_kind
+from vaultlint.schema.violations import meant_by, of_kind
 from vaultlint.schema.writing import is_plain
-from vaultlint.text import Edit
+from vaultlint.text import Edit, Span
 
 
 @rule(severity=Severity.WARNING, on=("violations",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     shape = ctx.vault.shape_of(note)
-    for unknown in of_kind(ctx.vault.matcher.violations_of(note), "unknown"):
-        prop = unknown.property
-        if prop is None:
-            continue
-        near = nearest(prop.key, _free(note, shape, unknown))
+    found = [u for u in of_kind(ctx.vault.matcher.violations_of(note), "unknown") if u.property]
+    meant = [(u.path.rpartition(".")[0], meant_by(note, shape, u)) for u in found]
+    for unknown, (holder, near) in zip(found, meant, strict=True):
+        key = unknown.property.key_span if unknown.property else Span(0, 0)
         fixes: tuple[Fix, ...] = ()
-        if near is not None and is_plain(near):
-            edit = Edit(note.path, prop.key_span, near)
-            fixes = (Fix(f"Rename to `{near}`", (edit,), Safety.UNSAFE),)
+        if near is not None and is_plain(near) and meant.count((holder, near)) == 1:
+            fixes = (Fix(f"Rename to `{near}`", (Edit(note.path, key, near),), Safety.UNSAFE),)
         hint = f"; did you mean `{near}`?" if near else ""
         schemas = ", ".join(f"`{name}`" for name in shape.schemas)
         severity = Severity.ERROR if shape.unknown == "error" else None
         message = f"`{unknown.path}` is no property of {schemas}{hint}"
-        yield Finding(prop.key_span, message, fixes, unknown.path, shape.schemas[0], severity)
-
-
-def _free(note: Note, shape: Shape, unknown: Violation) -> set[str]:
-    """The properties that a schema knows and the note, or the object in it, has not."""
-    if unknown.value is not None:
-        return {f.name for f in unknown.field.fields} - {p.key for p in unknown.value.properties}
-    return shape.asked.keys() - note.properties.keys()
+        yield Finding(key, message, fixes, unknown.path, shape.schemas[0], severity)

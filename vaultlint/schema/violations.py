@@ -9,6 +9,7 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Property, Value
 from vaultlint.schema.constraints import list_faults, one_faults
 from vaultlint.schema.kinds import IS, called, called_many, there
+from vaultlint.schema.nearest import nearest
 from vaultlint.schema.predicate import Targets
 from vaultlint.schema.shape import Field, Shape
 from vaultlint.schema.typed import by_key
@@ -48,6 +49,17 @@ def violations(
     if shape.unknown != "allow":
         checker.unknown(note.properties, shape, KNOWN_TO_OBSIDIAN | OURS | {explicit})
     return tuple(checker.found)
+
+
+def meant_by(note: Note, shape: Shape, unknown: Violation) -> str | None:
+    """The property that the schemas know and the note, or the object in it, has not, and that one
+    they do not know comes near to."""
+    if unknown.property is None:
+        return None
+    if unknown.value is not None:
+        known, there_ = {f.name for f in unknown.field.fields}, unknown.value.properties
+        return nearest(unknown.property.key, known - {p.key for p in there_})
+    return nearest(unknown.property.key, shape.asked.keys() - note.properties.keys())
 
 
 def opening(note: Note) -> Span:
