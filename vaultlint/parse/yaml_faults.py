@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -42,6 +43,7 @@ _AT_OPENING = (
     ("could not find expected ':'", "no `:` after this: write `name: value`"),
 )
 """What it says of a place that it came from, which is the one to look at."""
+_COMMENT = re.compile(r"[\s\[{,](#[^\n]*)")
 _CLOSING = {"[": ("a list", "]"), "{": ("an object", "}")}
 
 
@@ -76,7 +78,7 @@ def explain(error: yaml.YAMLError, text: str) -> YamlFaultError:
         at, words = opening, "the quote `{char}` is never closed"
     elif "mapping values are not allowed" in problem:
         at, words = _colon(text, at)
-    elif "',' or" in problem:
+    elif "',' or" in problem or ("node content" in problem and "flow" in context):
         at, words = _in_brackets(text, at, opening)
     elif text[at : at + 1] == "\t":
         words = _TAB
@@ -116,9 +118,15 @@ def _colon(text: str, at: int) -> tuple[int, str]:
 
 
 def _in_brackets(text: str, at: int, opening: int) -> tuple[int, str]:
-    """What is wrong in a list or an object: it is not closed on its line, or lacks a comma."""
+    """What is wrong in a list or an object: a comment hides its end, it is not closed on its line,
+    or lacks a comma."""
+    opening = min(opening, max(text.rfind("[", 0, at), text.rfind("{", 0, at), 0))
     what, closing = _CLOSING.get(text[opening : opening + 1], ("a list", "]"))
     line = text.find("\n", opening)
-    if closing in text[opening : line if line >= 0 else len(text)]:
+    line = line if line >= 0 else len(text)
+    comment = _COMMENT.search(text, opening, line)
+    if comment and closing in comment[0]:
+        return comment.start(1), "`#` begins a comment here: quote what begins with it"
+    if closing in text[opening:line]:
         return at, f"a `,` or `{closing}` is missing here, or quotes around a value"
     return opening, f"{what} that `{text[opening]}` opens is not closed: add `{closing}`, or quote"
