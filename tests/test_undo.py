@@ -137,6 +137,17 @@ def test_runs_are_taken_back_one_by_one_the_newest_first(root: Path) -> None:
     assert (root / "A.md").read_bytes() == b"3"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
+def test_a_name_that_is_no_text(root: Path) -> None:
+    name = os.fsdecode(b"caf\xe9 \xff.md")
+    make(root, {name: OLD})
+    fix(root, name)
+    assert (root / name).read_bytes() == NEW
+    done = vaultlint("undo", cwd=root)
+    assert done.returncode == 0
+    assert (root / name).read_bytes() == OLD
+
+
 def test_nothing_to_undo(root: Path) -> None:
     done = vaultlint("undo", cwd=root)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "nothing to undo\n")

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from vaultlint.disk import exchange
+
 CALLS = (
     "open", "read", "write", "close", "fsync", "link", "unlink", "rename", "replace", "mkdir", "rmdir", "stat", "lstat",
-    "fstat", "fchown", "fchmod", "listxattr", "getxattr", "setxattr", "scandir", "listdir", "access",
+    "fstat", "fchown", "fchmod", "listxattr", "getxattr", "setxattr", "scandir", "listdir", "access", "exchange",
 )  # fmt: skip
 ERRORS = (errno.EIO, errno.ENOSPC, errno.EACCES, errno.EINTR, errno.EROFS, errno.ESTALE)
 SHORT = -1
@@ -61,4 +63,8 @@ def faults(patch: pytest.MonkeyPatch) -> Iterator[Faults]:
                     return found.call(_name, _real, *given, **named)
 
                 patched.setattr(os, name, call)
+        swapped = exchange.exchange
+        patched.setattr(
+            exchange, "exchange", lambda *given: found.call("exchange", swapped, *given)
+        )
         yield found

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -22,6 +23,7 @@ from tests.faults.vault import after, before, make_vault, start, states, temps
 from tests.test_cli import CLEAN_ENV
 from vaultlint.disk import journal, read, write
 from vaultlint.disk.journal import FOLDER, runs
+from vaultlint.disk.place import Place
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.disk.settle import settle
 from vaultlint.disk.swap import CHANGED, Swap
@@ -38,7 +40,19 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def at(patch: pytest.MonkeyPatch, step: str, then: Callable[[], object]) -> None:
-    """Have something happen directly after a step of writing note 1."""
+    """Have something happen directly after a step of writing note 1. After the last look is when
+    the note is to be swapped at once."""
+    if step == "the last look":
+        swapping = Place.exchange
+
+        def exchange(place: Place, one: str, other: str) -> bool:
+            if one == "1.md":
+                patch.setattr(Place, "exchange", swapping)
+                then()
+            return swapping(place, one, other)
+
+        patch.setattr(Place, "exchange", exchange)
+        return
     real = getattr(Swap, step)
 
     def stepped(swap: Swap, *given: object) -> None:
@@ -58,7 +72,7 @@ def fix(root: Path) -> dict[str, str]:
     return outcome.refused
 
 
-STEPS = ("prepare", "keep", "compare")
+STEPS = ("prepare", "keep", "compare", "the last look")
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -145,13 +159,54 @@ def test_a_note_that_becomes_a_folder_or_a_link(
     assert (root / "1.md").is_dir()
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", STEPS[:-1])
 def test_a_note_that_is_made_read_only_meanwhile(
     root: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     at(monkeypatch, step, lambda: (root / "1.md").chmod(0o444))
     assert fix(root) == {"1.md": CHANGED}
     assert (root / "1.md").read_bytes() == before(1)
+
+
+def test_every_file_that_is_put_in_the_notes_place_is_kept(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One between the last look and the swap, and another before that is put back."""
+    real = Place.exchange
+    texts = iter([b"first", b"second"])
+
+    def exchange(place: Place, one: str, other: str) -> bool:
+        for text in texts:
+            (root / ".new").write_bytes(text)
+            (root / ".new").replace(root / one)
+            break
+        return real(place, one, other)
+
+    monkeypatch.setattr(Place, "exchange", exchange)
+    outcome = write_fixes(root, {"1.md": (before(1), after(1))})
+    if not outcome.refused:
+        pytest.skip("files cannot change places here")
+    assert outcome.refused == {"1.md": CHANGED}
+    assert (root / "1.md").read_bytes() == b"second"
+    (saved,) = (root / FOLDER).glob("*/*.saved")
+    assert saved.read_bytes() == b"first"
+    assert temps(root) == []
+
+
+@pytest.mark.parametrize("text", [b"an editor's", before(1), after(1)], ids=["other", "old", "new"])
+def test_what_was_saved_at_the_moment_of_a_kill_is_not_removed(root: Path, text: bytes) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    write_fixes(root, {"1.md": (before(1), after(1))})
+    (run,) = runs(root)
+    (entry,) = run.entries()
+    line = {k: getattr(entry, k) for k in entry.__slots__}
+    line["temp"] = f".vaultlint-{dead.pid}-0123456789abcdef.tmp"
+    run.journal.write_text(json.dumps({"undoes": ""}) + "\n" + json.dumps(line) + "\n")
+    saved = root / line["temp"].replace(".tmp", ".new")
+    saved.write_bytes(text)
+    write_fixes(root, {})
+    assert saved.exists() == (text == b"an editor's")
 
 
 def test_a_note_that_was_replaced_at_once_after_it_was_fixed_is_kept(
@@ -241,6 +296,29 @@ def test_what_was_saved_a_moment_ago_is_waited_for(root: Path) -> None:
     os.utime(root / "1.md", (time.time() - 1.8, time.time() - 1.8))
     assert settle(root, ["0.md", "1.md", "gone.md"]) == {"1.md": before(1)}
     assert time.monotonic() - begun < 2
+
+
+@pytest.mark.parametrize("in_ci", [False, True])
+def test_in_a_terminal_a_note_in_hand_is_waited_for(root: Path, in_ci: bool) -> None:
+    """What is typed while the fixer waits is fixed together with the rest."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    (root / "0.md").touch()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vaultlint", "--fix", "-q", "--no-cache", str(root)],
+        env={**CLEAN_ENV, "CI": "1" if in_ci else ""}, stdout=subprocess.DEVNULL, stderr=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    saved = time.monotonic() + 1.2
+    while process.poll() is None and time.monotonic() < saved:
+        time.sleep(0.01)
+    with (root / "0.md").open("ab") as note:
+        note.write(b"typed meanwhile\n")
+    assert process.wait() == 0
+    os.close(ours)
+    text = (root / "0.md").read_bytes()
+    assert text.endswith(b"typed meanwhile\n")
+    assert text == after(0) + b"typed meanwhile\n"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

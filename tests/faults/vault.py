@@ -57,4 +57,4 @@ def start(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
 
 def temps(root: Path) -> list[Path]:
     """Temporary files that were left."""
-    return list(root.rglob(".vaultlint-*.tmp"))
+    return list(root.rglob(".vaultlint-*"))

@@ -70,8 +70,8 @@ def told_strangers(root: Path, vault: Vault) -> Iterator[str]:
     """Temporary files that a killed run may have left, but that no journal here speaks of."""
     for path in strangers(root, vault.notes):
         yield (
-            f"vaultlint: {visible(path)}: looks like a file that a killed run left, but no run of "
-            "this vault speaks of it: delete it if nothing else needs it"
+            f"vaultlint: {visible(path)}: looks like a file that a killed run left, and may hold what "
+            "another program saved: look into it, then delete it"
         )
 
 

@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from vaultlint.disk.place import sync_folder, write_new
@@ -195,3 +196,14 @@ def _append(file: Path, data: dict[str, str]) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def digest(data: bytes) -> str:
+    """What the journal knows a note's bytes by."""
+    return sha256(data).hexdigest()
+
+
+def ready_name(temp: str) -> str:
+    """The name of a temporary file from when it is about to take a note's place: what is found
+    under it after a kill may be what another program saved."""
+    return f"{temp.removesuffix('.tmp')}.new"

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from vaultlint.disk.journal import BadJournalError, Entry, Run, runs
+from vaultlint.disk.journal import BadJournalError, Entry, Run, digest, ready_name, runs
+from vaultlint.disk.read import read_bytes
 
-_TEMP = re.compile(r"\.vaultlint-(\d+)-[0-9a-f]{16}\.tmp")
+_TEMP = re.compile(r"\.vaultlint-(\d+)-[0-9a-f]{16}\.(?:tmp|new)")
 
 
 def clean_up(root: Path) -> None:
@@ -58,14 +59,34 @@ def _clean(run: Run, entry: Entry, note: Path) -> bool:
     temp, backup = note.with_name(entry.temp), run.folder / entry.backup
     named = _TEMP.fullmatch(entry.temp)
     done = True
-    if named and temp.is_file() and not temp.is_symlink():
-        done = not _alive(int(named[1])) and _removed(temp)
+    if named and not _alive(int(named[1])):
+        if _is_file(temp):
+            done = _removed(temp)
+        ready = temp.with_name(ready_name(temp.name))
+        if _is_file(ready) and _is_ours(ready, entry, backup):
+            done &= _removed(ready)
+    elif _is_file(temp):
+        done = False
     try:
         if not backup.is_symlink() and backup.samefile(note):
             done &= _removed(backup)
     except OSError:
         done &= _is_gone(backup) or _is_gone(note)
     return done
+
+
+def _is_file(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
+
+
+def _is_ours(ready: Path, entry: Entry, backup: Path) -> bool:
+    """Whether it holds the note as it was or as it was to be, and no other program's text."""
+    try:
+        if backup.exists() and ready.samefile(backup):
+            return True
+        return digest(read_bytes(ready, follow=False)) in (entry.sha_after, entry.sha_before)
+    except OSError:
+        return False
 
 
 def _removed(file: Path) -> bool:
@@ -94,8 +115,8 @@ def _alive(pid: int) -> bool:
 
 def strangers(root: Path, notes: Iterable[str]) -> list[str]:
     """Paths of files that are named like temporary files of ours and lie beside `notes`, though
-    no run of ours speaks of them: from another machine, perhaps, or from a history that is gone.
-    """
+    no run of ours removes them: from another machine, perhaps, or from a history that is gone, or
+    what another program saved at the moment of a kill."""
     folders = sorted({note.rpartition("/")[0] for note in notes} | {""})
     return [f"{folder}/{name}".lstrip("/") for folder in folders for name in _temps(root / folder)]
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from vaultlint.disk import exchange
 from vaultlint.disk.read import read_bytes
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -87,6 +88,18 @@ class Place:
         """Put `new` in the place of `name`, in one step."""
         here = self.descriptor
         os.replace(self._at(new), self._at(name), src_dir_fd=here, dst_dir_fd=here)
+
+    def exchange(self, one: str, other: str) -> bool:
+        """Have two files change places, in one step; False where that cannot be done here."""
+        return self.descriptor is not None and exchange.exchange(one, other, self.descriptor)
+
+    def move_out(self, name: str, other: Path) -> None:
+        """Give the file another name, outside of the folder."""
+        os.rename(self._at(name), other, src_dir_fd=self.descriptor)
+
+    def touch(self, name: str) -> None:
+        """Have the file changed now."""
+        os.utime(self._at(name), dir_fd=self.descriptor)
 
     def unlink(self, name: str) -> None:
         """Remove a file, if it is there."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vaultlint.disk.attributes import give_attributes
-from vaultlint.disk.journal import Run
+from vaultlint.disk.journal import Run, ready_name
 from vaultlint.disk.place import FULL, Place, write_new
 from vaultlint.disk.read import read_bytes
 
@@ -55,7 +55,7 @@ class Swap:
             self.place.link_from(kept, self.temp)
             with self.place.looked_at(self.temp) as descriptor:
                 give_attributes(descriptor, self.place, self.name, self.status, extended=False)
-                os.utime(descriptor)
+                self.place.touch(self.temp)
                 os.fsync(descriptor)
             if self.place.read(self.temp) == self.after:
                 return True
@@ -98,16 +98,45 @@ class Swap:
         """Put the new text in the note's place, unless another file is there by now."""
         if _about(self.place.status(self.name)) != _about(self.status):
             raise RefusedError(CHANGED)
-        self._replace()
+        if not self._put(identity(self.status)):
+            raise RefusedError(CHANGED)
 
-    def _replace(self) -> None:
+    def _put(self, expected: tuple[int, int]) -> bool:
+        """Put the temporary file in the note's place, if the file `expected` is there. False where
+        another program has put its own there, at whatever moment: then that stays, or comes back.
+        """
+        place, ready = self.place, ready_name(self.temp)
+        mine = identity(place.status(self.temp))
+        place.replace(self.temp, ready)
+        if identity(place.status(self.name)) != expected:
+            return False
         self.swapped = True
+        try:
+            if not place.exchange(self.name, ready):
+                self._replace(ready)
+                return True
+        except OSError:
+            self.swapped = identity(place.status(ready)) != mine
+            raise
+        put, out = mine, identity(place.status(ready))
+        if out == expected:
+            place.unlink(ready)
+            return True
+        while True:  # until what comes out is what was put there
+            place.exchange(self.name, ready)
+            came = identity(place.status(ready))
+            if came == put:
+                self.swapped = False
+                return False
+            put, out = out, came
+
+    def _replace(self, ready: str) -> None:
         for _ in range(4 if os.name == "nt" else 0):
             with contextlib.suppress(PermissionError):
-                self.place.replace(self.temp, self.name)
+                self.place.replace(ready, self.name)
                 return
             time.sleep(0.05)  # another program has the note open
-        self.place.replace(self.temp, self.name)
+        self.place.replace(ready, self.name)
 
     def look_back(self) -> None:
         """An editor that writes into the file it has open may have written after the last look:
@@ -127,8 +156,7 @@ class Swap:
             return
         with contextlib.suppress(OSError):  # else `undo` names it
             self.place.link_from(self.backup, self.temp)
-            if identity(self.place.status(self.name)) == identity(new):
-                self._replace()
+            self._put(identity(new))
         raise RefusedError(CHANGED)
 
     def withdraw(self, run: Run) -> bool:
@@ -136,16 +164,35 @@ class Swap:
         not changed after all. False where something stays."""
         try:
             self.place.unlink(self.temp)
-            if not self.swapped or self._is_old():
+            is_all = self._clear(ready_name(self.temp))
+            if is_all and (not self.swapped or self._is_old()):
                 self.backup.unlink(missing_ok=True)
                 run.take_back(self.backup.name)
         except OSError:
             return False
         return True
 
+    def _clear(self, ready: str) -> bool:
+        """Remove what was to take the note's place. False where that is what another program put
+        there, which then is kept beside the backup."""
+        try:
+            if self._is_kept(ready) or self.place.read(ready) in (self.after, self.before):
+                self.place.unlink(ready)
+                return True
+            self.place.move_out(ready, self.backup.with_suffix(".saved"))
+        except FileNotFoundError:
+            return True
+        return False
+
+    def _is_kept(self, name: str) -> bool:
+        """Whether a file is the one that is kept."""
+        if not self.backup.exists():
+            return False
+        return identity(self.place.status(name)) == identity(self.backup.lstat())
+
     def _is_old(self) -> bool:
         """Whether the note is the file that is kept of it, or holds the same."""
-        if identity(self.place.status(self.name)) == identity(self.backup.lstat()):
+        if self._is_kept(self.name):
             return True
         return self.place.read(self.name) == read_bytes(self.backup, follow=False)
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultlint.disk.git import is_tracked
-from vaultlint.disk.journal import FOLDER, BadJournalError, Entry, Run, runs
+from vaultlint.disk.journal import FOLDER, BadJournalError, Entry, Run, digest, runs
 from vaultlint.disk.leftovers import clean_up
 from vaultlint.disk.lock import locked
 from vaultlint.disk.patience import Patience
 from vaultlint.disk.read import UnreadableError, read_bytes
-from vaultlint.disk.write import Writer, digest
+from vaultlint.disk.write import Writer
 
 
 @dataclass

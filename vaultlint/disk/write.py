@@ -14,10 +14,9 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
-from vaultlint.disk.journal import FOLDER, Entry, Run, drop_old, runs, start_run
+from vaultlint.disk.journal import FOLDER, Entry, Run, digest, drop_old, runs, start_run
 from vaultlint.disk.leftovers import clean_up
 from vaultlint.disk.lock import locked
 from vaultlint.disk.patience import Patience
@@ -177,8 +176,3 @@ class Writer:
             if not self.outcome.written and not run.entries():
                 run.remove()
         drop_old(self._root)
-
-
-def digest(data: bytes) -> str:
-    """What the journal knows a note's bytes by."""
-    return sha256(data).hexdigest()
