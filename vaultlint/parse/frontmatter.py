@@ -12,6 +12,8 @@ from vaultlint.text import BOM
 MAX_FRONTMATTER = 1024 * 1024
 """Bytes above which front matter is not read: no person wrote it."""
 
+MAX_PROPERTIES = 20_000
+"""Properties, and faults, above which it is not taken."""
 _BLANK = re.compile(
     rb"(?=[ \t\r\n\xef])[ \t\r\n]*+(?:\xef\xbb\xbf[ \t\r\n]*+){0,99}(?=---[ \t]*\r?\n)"
 )
@@ -28,7 +30,8 @@ def read_frontmatter(data: bytes) -> tuple[FrontMatter | None, tuple[Problem, ..
     """The front matter of a note that is valid UTF-8, or None, and what is wrong about where it
     stands: `misplaced` (the span is what stands before it; `detail` is `blank` where that is only
     blank space), `unclosed`, `second-block`. Problems inside the YAML are in
-    `FrontMatter.problems`: `invalid-yaml`, `duplicate-key`, `unquoted-wikilink`, `too-big`.
+    `FrontMatter.problems`: `invalid-yaml`, `duplicate-key`, `unquoted-wikilink`, `too-big`,
+    `too-many`.
     """
     frame = frame_of(data)
     if frame is None:
@@ -45,9 +48,19 @@ def _read(data: bytes, frame: Frame) -> FrontMatter:
     if stop - inner > MAX_FRONTMATTER:
         problem = Problem("too-big", start, start + 3, str(stop - inner))
         return FrontMatter(start, end, inner, stop, (), (problem,))
+    properties, problems = _properties(data, inner, stop)
+    if max(len(properties), len(problems)) > MAX_PROPERTIES:
+        properties, detail = (), f"{MAX_PROPERTIES:,} properties"
+        problems = (Problem("too-many", start, start + 3, detail),)
+    return FrontMatter(start, end, inner, stop, properties, problems)
+
+
+def _properties(
+    data: bytes, inner: int, stop: int
+) -> tuple[tuple[Property, ...], tuple[Problem, ...]]:
     plain = read_plain(data, inner, stop)
     if plain is not None:
-        return FrontMatter(start, end, inner, stop, plain)
+        return plain, ()
     value, problems = _compose(data, inner, stop)
     properties: tuple[Property, ...] = ()
     if value is not None:
@@ -58,7 +71,7 @@ def _read(data: bytes, frame: Frame) -> FrontMatter:
             fault = (value.start, line if line > 0 else stop)
             what = Problem("invalid-yaml", *fault, "this is no property: write `name: value`")
             problems = (what,)
-    return FrontMatter(start, end, inner, stop, properties, problems)
+    return properties, problems
 
 
 def _compose(data: bytes, start: int, end: int) -> tuple[Value | None, tuple[Problem, ...]]:

@@ -17,7 +17,7 @@ from vaultlint.report.visible import visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$%@^{}])")
 _ESCAPE = r"\\\1"
-_UNLINKABLE = re.compile(r"[#^|\[\]%:]")
+_UNLINKABLE = re.compile(r"[#^|\[\]%:<>`$]")
 TITLE = "# Vault check"
 """The first line, by which a report of ours is known."""
 

@@ -49,6 +49,8 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         yield Finding(problem.span, f"not checked: {_WORDS[problem.kind].format(detail)}")
     block = note.facts.frontmatter
     for problem in block.problems if block else ():
+        if problem.kind == "too-many":
+            yield Finding(problem.span, f"properties not checked: more than {problem.detail}")
         if problem.kind == "too-big":
             size = int(problem.detail)
             yield Finding(problem.span, f"properties not checked: {size:,} bytes are too many")
