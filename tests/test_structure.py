@@ -209,3 +209,29 @@ CONFLICTS = [
 @pytest.mark.parametrize(("text", "marked"), CONFLICTS, ids=range(len(CONFLICTS)))
 def test_conflicts(text: str, marked: list[str]) -> None:
     assert found("FIL004", text) == marked
+
+
+@pytest.mark.parametrize(
+    ("key", "one", "other"),
+    [
+        ("related", "[[Ada]]", "[[ada|her]]"),
+        ("related", "[[People/Ada]]", "[[Ada]]"),
+        ("related", "[[Ada.md]]", "[[Ada]]"),
+        ("related", "[[Ada#Notes]]", "[[/People/Ada]]"),
+        ("related", "[[Nobody]]", "[[nobody|x]]"),
+        ("related", "[[#Notes]]", "[[#Notes]]"),
+        ("related", "a b", " a b "),
+        ("tags", "#book", "Book"),
+        ("aliases", "Café", "Cafe\u0301"),
+        ("related", "a|b", "a|b"),
+    ],
+)
+def test_items_are_the_same_in_whatever_form(key: str, one: str, other: str) -> None:
+    note = f'---\n{key}:\n  - "{one}"\n  - x\n  - "{other}"\n---\n'
+    assert found("SCH006", {"Note.md": note, "People/Ada.md": "# Notes\n"})
+
+
+@pytest.mark.parametrize(("one", "other"), [("[[Ada]]", "Ada"), ("a|b", "a|c"), ("x/a", "y/a")])
+def test_items_that_only_look_alike_are_let_be(one: str, other: str) -> None:
+    note = f'---\nrelated:\n  - "{one}"\n  - "{other}"\n---\n'
+    assert not found("SCH006", {"Note.md": note, "People/Ada.md": ""})
