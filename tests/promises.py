@@ -52,8 +52,10 @@ _KEY = re.compile(rb"^([A-Za-z][\w -]*):", re.MULTILINE)
 MARKED = re.compile(rb"qz\d+x")
 _LAST_SUPPRESSION = re.compile(rb"(?:%%|<!--)[^%]*vaultlint-[^%]*(?:%%|-->)[ \t]*\Z")
 _SUPPRESSION = rb"[^\n]*vaultlint-disable[^\n]*"
-_TARGET = rb"(?:\[\[|\]\()[^|)\]\n]*(?:\n[^|)\]\n]*\S[^|)\]\n]*(?=\||\]\]|\)))?"
-_LINK = rb"\[\[[^\]\n]*(?:\n[^\]\n]*\S[^\]\n]*(?=\]\]))?"
+_TARGET = (
+    rb"(?:\[\[(?:[^|\]\n]|\](?!\]))*|\]\([^|)\]\n]*)(?:\n[^|)\]\n]*\S[^|)\]\n]*(?=\||\]\]|\)))?"
+)
+_LINK = rb"\[\[(?:[^\]\n]|\](?!\]))*(?:\n[^\]\n]*\S[^\]\n]*(?=\]\]))?"
 GIVEN_UP = re.compile(rb"%b|%b" % (_SUPPRESSION, _TARGET))
 """Words that a fix may drop: those of a suppression, or of where a link leads (which may be broken
 over two lines, if it is closed)."""
