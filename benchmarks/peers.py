@@ -2,17 +2,22 @@
 
     python benchmarks/peers.py [--notes 1000 10000 50000] [--vault DIR …] [--runs 5] [--svg F] [--json F]
 
-Makes vaults of so many notes, and takes those that are given (they are copied first: notes are
-changed in some runs). Commands alternate, so that a busy moment of the machine meets them all;
-every figure is a median. CPU is user and system time of the process and its children, memory the
-peak resident size of the largest of them. What the peers check is said in the table's last column:
-a peer that does less is not slower for it. Peers that are not installed are left out:
-`pip install rumdl==0.3.0 mdsmith==0.57.0`.
+Makes vaults of so many notes, and takes those that are given, and the notes of the Obsidian Hub
+where they lie beside the project (`../shared/vaults/obsidian-hub`); all are copied and put under
+git first: notes are changed in some runs. Commands alternate, so that a busy moment of the machine
+meets them all; every figure is a median. CPU is user and system time of the process and its
+children, memory the peak resident size of the largest of them. What the peers check, and what they
+do not, is said in the table's last column: a peer that does less is not slower for it. Peers that
+are not installed are left out: `pip install rumdl==0.3.0 mdsmith==0.57.0`.
+
+The whole takes about a quarter of an hour on two quiet cores, most of it with 50,000 notes;
+`--notes 1000 10000` takes two minutes, `--runs 1 --notes 200` shows in a moment that all of it works.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import resource
@@ -28,12 +33,23 @@ from typing import NamedTuple
 
 from make_vault import make_vault
 from plot import bars
+from watch import measure as latencies
 
 HERE = Path(sys.executable).parent
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 """Modules are compiled once, as they are where a tool is installed."""
 READ = "import os,sys\nfor d,_,fs in os.walk(sys.argv[1]):\n for f in fs:\n  if f.endswith('.md'): open(os.path.join(d,f),'rb').read()"
 STAT = "import os,sys\ndef w(d):\n for e in os.scandir(d):\n  if e.is_dir(follow_symlinks=False): w(e.path)\n  else: e.stat(follow_symlinks=False)\nw(sys.argv[1])"
+
+
+CHECKED = "links and embeds with headings and blocks, in body and properties; YAML, schemas, dates, chapters, tags, canvases, bases, names"
+NOT_RUMDL = (
+    "Markdown style; not: wikilinks, embeds, links in properties, schemas, dates, chapters, bases"
+)
+NOT_MDSMITH = (
+    "style, wikilinks in the body; not: links in properties, schemas, dates, chapters, bases"
+)
+HUB = Path(__file__).resolve().parents[2] / "shared/vaults/obsidian-hub"
 
 
 class Sample(NamedTuple):
@@ -69,7 +85,7 @@ def contenders(vault: Path, scratch: Path) -> list[Contender]:
     python, root = sys.executable, str(vault)
     check = [python, "-m", "vaultlint", "check", "--output-format", "concise", root]
     cached = [*check, "--cache-dir", str(scratch / "vaultlint")]
-    changed, renamed = sorted(vault.rglob("*.md"))[77:79]
+    changed, renamed, staged = sorted(vault.rglob("*.md"))[77:80]
     return [
         Contender("python -c pass", [python, "-c", "pass"], "floor: start-up"),
         Contender("stat walk", [python, "-c", STAT, root], "floor: a stat of every file"),
@@ -77,11 +93,17 @@ def contenders(vault: Path, scratch: Path) -> list[Contender]:
         Contender(
             "vaultlint, cold",
             [*check, "--no-cache"],
-            "links in body and properties, YAML, dates, chapters, tags, files",
+            CHECKED,
         ),
         Contender("vaultlint, warm", cached, "the same, nothing changed", lambda: _settle(cached)),
         Contender("vaultlint, one changed", cached, "one note changed", lambda: _change(changed)),
         Contender("vaultlint, one renamed", cached, "one note renamed", lambda: _rename(renamed)),
+        Contender(
+            "vaultlint --hook",
+            [*check[:4], "--hook", "--vault", root, "--cache-dir", str(scratch / "vaultlint")],
+            "one note staged, as pre-commit calls it",
+            lambda: _stage(staged),
+        ),
         *_peers(root, scratch),
     ]
 
@@ -94,17 +116,15 @@ def _peers(root: str, scratch: Path) -> list[Contender]:
         base = [rumdl, "check", "--flavor", "obsidian"]
         cached = [*base, "--cache-dir", str(scratch / "rumdl"), root]
         found += [
-            Contender("rumdl, cold", [*base, "--no-cache", root], "Markdown style; no wikilinks"),
-            Contender("rumdl, warm", cached, "the same, cached"),
+            Contender("rumdl, cold", [*base, "--no-cache", root], NOT_RUMDL),
+            Contender("rumdl, warm", cached, "the same, nothing changed"),
         ]
     mdsmith = shutil.which("mdsmith", path=path)
     if mdsmith:
         config = scratch / "mdsmith.yml"
         config.write_text("convention: obsidian\n")
         command = [mdsmith, "check", "--config", str(config), root]
-        found.append(
-            Contender("mdsmith", command, "style, wikilinks in the body; no links in properties")
-        )
+        found.append(Contender("mdsmith", command, NOT_MDSMITH))
     return found
 
 
@@ -117,6 +137,25 @@ def _settle(command: list[str]) -> None:
 def _change(note: Path) -> None:
     with note.open("a", encoding="utf-8") as file:
         file.write("One more line.\n")
+
+
+def _stage(note: Path) -> None:
+    _git(note.parent, "reset", "-q")
+    _change(note)
+    _git(note.parent, "add", note.name)
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=benchmark", "-c", "user.email=benchmark@example.org")
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+
+def under_git(vault: Path) -> Path:
+    """The vault, all of it committed."""
+    if not (vault / ".git").exists():
+        for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "all")):
+            _git(vault, *arguments)
+    return vault
 
 
 def _rename(note: Path) -> None:
@@ -138,7 +177,7 @@ def run(vault: Path, runs: int) -> dict[str, dict[str, float | str]]:
                 sample = measure(contender.command)
                 if number:
                     samples[contender.name].append(sample)
-    return {
+    found: dict[str, dict[str, float | str]] = {
         c.name: {
             "wall": statistics.median(s.wall for s in samples[c.name]),
             "cpu": statistics.median(s.cpu for s in samples[c.name]),
@@ -147,15 +186,30 @@ def run(vault: Path, runs: int) -> dict[str, dict[str, float | str]]:
         }
         for c in entries
     }
+    if importlib.util.find_spec("watchfiles"):
+        for kind, its in latencies(vault, runs).items():
+            wall = statistics.median(its) / 1000
+            found[f"vaultlint --watch, {kind}"] = {"wall": wall, "checks": "from save to answer"}
+    return found
 
 
 def table(results: dict[str, dict[str, float | str]]) -> str:
     """The results as a Markdown table."""
     lines = ["| command | wall s | CPU s | peak MB | checks |", "|---|--:|--:|--:|---|"]
     for name, row in results.items():
-        lines.append(
-            f"| {name} | {row['wall']:.2f} | {row['cpu']:.2f} | {row['peak']:.0f} | {row['checks']} |"
-        )
+        cpu, peak = (f"{row[k]:.{d}f}" if k in row else "–" for k, d in (("cpu", 2), ("peak", 0)))
+        lines.append(f"| {name} | {row['wall']:.2f} | {cpu} | {peak} | {row['checks']} |")
+    return "\n".join(lines)
+
+
+def growth(vaults: dict[str, Path], results: dict[str, dict[str, dict[str, float | str]]]) -> str:
+    """What a note costs in vaults of different size, cold."""
+    lines = ["| vault | CPU ms a note | peak kB a note |", "|---|--:|--:|"]
+    for name, root in vaults.items():
+        notes = sum(1 for _ in root.rglob("*.md"))
+        cold = results[name]["vaultlint, cold"]
+        each = float(cold["cpu"]) * 1000 / notes, float(cold["peak"]) * 1000 / notes
+        lines.append(f"| {name} | {each[0]:.3f} | {each[1]:.1f} |")
     return "\n".join(lines)
 
 
@@ -163,7 +217,9 @@ def main() -> None:
     """Print a table for each vault; write the plot and JSON where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--notes", type=int, nargs="*", default=[1_000, 10_000, 50_000])
-    parser.add_argument("--vault", type=Path, action="append", default=[])
+    parser.add_argument(
+        "--vault", type=Path, action="append", default=[HUB] if HUB.exists() else []
+    )
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--svg", type=Path)
     parser.add_argument("--json", type=Path)
@@ -178,8 +234,9 @@ def main() -> None:
             name = given.resolve().name
             vaults[name] = Path(shutil.copytree(given, Path(folder, "given", name)))
         for name, vault in vaults.items():
-            results[name] = run(vault, options.runs)
+            results[name] = run(under_git(vault), options.runs)
             print(f"\n{name}, {options.runs} runs\n\n{table(results[name])}", flush=True)
+        print(f"\n{growth(vaults, results)}")
     if options.svg:
         options.svg.write_text(bars(results), encoding="utf-8")
     if options.json:

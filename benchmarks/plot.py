@@ -19,7 +19,7 @@ def bars(results: Mapping[str, Mapping[str, Mapping[str, float | str]]]) -> str:
         longest = max(float(c["wall"]) for c in commands.values())
         for name, figures in commands.items():
             wall = float(figures["wall"])
-            colour = COLOURS.get(name.split(",")[0], OTHER)
+            colour = COLOURS.get(name.split()[0].rstrip(","), OTHER)
             length = max(wall / longest * WIDTH, 1)
             rows.append(
                 f'<text x="{LEFT - 8}" y="{y + 14}" text-anchor="end">{escape(name)}</text>'
