@@ -121,14 +121,20 @@ def _tell_of(error: click.ClickException) -> None:
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_REFUSED = (errno.ENAMETOOLONG, errno.EACCES, errno.EPERM, errno.EROFS, errno.ELOOP, errno.ESTALE)
 _SCARCE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
 
 
 def _scarce(error: Exception) -> int:
-    """Tell of what the system has no more of, no fault of ours; 0 where it is something else."""
+    """Tell of what the system refuses or has no more of, no fault of ours; the exit code, or 0
+    where it is something else."""
     if isinstance(error, MemoryError):
         say("vaultlint: not finished: out of memory")
         return 3
+    if isinstance(error, OSError) and error.errno in _REFUSED and error.filename is not None:
+        shown = os.fsdecode(error.filename)[:200]
+        Stop(f"{shown}: {(error.strerror or '').lower()}").show()
+        return 2
     if not isinstance(error, OSError) or error.errno not in (*_FULL, *_SCARCE):
         return 0
     # a file of the run has a name; what has none is where the report goes

@@ -42,6 +42,12 @@ def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tup
     return words
 
 
+def _named(_: click.Context, __: click.Parameter, given: Any) -> Any:
+    if given is not None and str(given) in ("", "."):  # an empty variable of a script, say
+        raise click.BadParameter("is empty")
+    return given
+
+
 def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which rules are in force."""
     for name, text in (
@@ -76,14 +82,25 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit 1 if something was fixed.")
 @click.option("--hook", is_flag=True, help="Check what a commit or push changes and breaks.")
 @click.option("--staged", is_flag=True, help="Check what git has staged, and what that breaks.")
-@click.option("--changed-since", metavar="REV", help="Check what changed since a git revision.")
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    callback=_named,
+    help="Check what changed since a git revision.",
+)
 @click.option("--no-baseline", is_flag=True, help="Report known findings too.")
 @click.option(
     "--stdin-filename", metavar="PATH", type=click.Path(path_type=Path), help="What `-` is."
 )
 @click.option("--watch", is_flag=True, help="Check again whenever a note changes.")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known from before.")
-@click.option("--cache-dir", metavar="DIR", type=click.Path(path_type=Path), help="Keep it there.")
+@click.option(
+    "--cache-dir",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    callback=_named,
+    help="Keep it there.",
+)
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0 chooses.")
 @click.option(
     "--color",

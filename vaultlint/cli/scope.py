@@ -96,8 +96,9 @@ def _resettled(session: Session, changes: Changes | None) -> Resettled | None:
 
 
 def _stop(session: Session, error: git.GitError) -> Stop:
-    if git.in_repository(session.root):
-        return Stop(f"git: {error}")
+    why = git.why_not(session.root) or str(error)
+    if git.NO_REPOSITORY not in why:
+        return Stop(f"git: {why}")
     return Stop(f"{session.root}: is in no git repository, which --hook and its like need")
 
 

@@ -20,12 +20,21 @@ from vaultlint.disk.git_run import Running, filter_drivers, git, records
 _REGULAR = ("100644", "100755")
 
 
+NO_REPOSITORY = "not a git repository"
+
+
 def in_repository(root: Path) -> bool:
     """Whether the vault lies in a working tree of git, and git can be run."""
+    return not why_not(root)
+
+
+def why_not(root: Path) -> str:
+    """Why git answers nothing about the vault, in its words; empty if it does."""
     try:
-        return git(root, "rev-parse", "--is-inside-work-tree").strip() == b"true"
-    except GitError:
-        return False
+        inside = git(root, "rev-parse", "--is-inside-work-tree").strip() == b"true"
+    except GitError as error:
+        return str(error)
+    return "" if inside else NO_REPOSITORY
 
 
 def is_tracked(root: Path, path: str) -> bool:
