@@ -138,6 +138,8 @@ HEAVY = [
          seconds=10),
     case(54, "a heading of 50,000 parts", lambda: b"[[Zed#" + b"a#" * 50_000 + b"]]\n", "LNK002",
          seconds=10),
+    case(54, "10,000 links", "".join(f"[[Note number {n}]] " for n in range(10_000)),
+         " ".join(["LNK001"] * 10_000), seconds=50),
     case(54, "100,000 openings", lambda: b"[[" * 100_000 + b"\n", seconds=10),
     case(54, "100,000 embeds", lambda: b"![[" * 100_000 + b"\n", seconds=10),
     case(54, "a megabyte of brackets", lambda: b"[" * 1_000_000 + b"\n", seconds=10),
