@@ -11,6 +11,8 @@ from vaultlint.text import fold, fold_all
 
 _DIGITS = re.compile(r"\d+")
 _Key = tuple[int, int, str]
+_KEPT = 4
+"""Equally near names that are remembered; of more, nobody can tell which was meant."""
 _FEWEST = 8
 """Slips for which it does not even pay to look at the numbers in all names."""
 _FEW = 20
@@ -55,9 +57,9 @@ class NearNames:
         return found[0] if len(found) == 1 else None
 
     def all_nearest(self, name: str) -> tuple[str, ...]:
-        """The names within the budget of `name` to which none is nearer, sorted. Names that differ
-        in their numbers (`2025-08-27`, `Part 2`) are not near: nobody mistypes those into each
-        other's place without meaning it."""
+        """The first names within the budget of `name` to which none is nearer, sorted. Names that
+        differ in their numbers (`2025-08-27`, `Part 2`) are not near: nobody mistypes those into
+        each other's place without meaning it."""
         folded = fold(name).strip()
         if folded not in self._known:
             self._known[folded] = self._find(folded)
@@ -76,7 +78,7 @@ class NearNames:
         hits = process.extract(folded, alike, scorer=OSA.distance, score_cutoff=limit, limit=None)
         found = {(int(d), self._names[n]) for n, d, _ in hits if _is_slip(folded, n, d, limit)}
         least = min(found)[0] if found else 0
-        return tuple(sorted(name for distance, name in found if distance == least))
+        return tuple(sorted(name for distance, name in found if distance == least)[:_KEPT])
 
     def _alike(self, folded: str, limit: int) -> list[str]:
         """The names with the same numbers that may be near; the same whether an index is asked or
