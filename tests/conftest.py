@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--fuzz",
         type=int,
-        default=8,
+        default=5,
         help="for how many seconds the fuzzer runs (3600 for a long run)",
     )
     parser.addoption(
