@@ -37,7 +37,7 @@ MOST = 12
 """Schemas that are proposed at once."""
 
 _TEMPLATES = re.compile(r"templat|vorlage|plantilla|modèle|modelo|模板|テンプレート", re.IGNORECASE)
-_PLACEHOLDER = re.compile(rb"\{\{[^}\n]+\}\}|<%")
+_PLACEHOLDER = re.compile(rb"\{\{[^{}\n]++\}\}|<%")
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from vaultlint.parse.facts import Link, Problem
 
-_RULER = re.compile(rb"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t\r]*")
-_BETWEEN = re.compile(rb"\[\[[^\]\r\n]*\]\]|\\.|(\|)")
+_RULER = re.compile(rb"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)+\|?[ \t\r]*+")
+_BETWEEN = re.compile(rb"\[\[[^\[\]\r\n]*+\]\]|\\.|(\|)")
 
 
 def split_cells(data: bytes, links: Iterable[Link]) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ _MEDIA = later(
     r"|soundcloud\.com|castro\.fm|ted\.com)/|\.(?:mp3|mp4|m4b|mkv|mov|ogv|opus|flac)\b",
     re.IGNORECASE,
 )
-EMBED = later(r"!\[\[[^\]]*\]\]|!\[[^\]]*\]\([^)]*\)")
+EMBED = later(r"!\[\[[^\[\]]*+\]\]|!\[[^\[\]]*+\]\([^()]*+\)")
 _MEDIA_NAMES = frozenset(("podcast", "episode"))
 _MORNING, _EVENING, _DAY = (6, 0), (18, 0), (24, 0)
 

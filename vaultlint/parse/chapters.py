@@ -27,7 +27,7 @@ _LAST_BYTES = _FIRST_BYTES | {bytes((n,)) for n in range(0x90, 0x9A)}
 _TIME = re.compile(rb"%b%b%b" % (_DIGIT, _COLON, _DIGIT))
 _HEADING = re.compile(rb"^ {0,3}(#{1,6})[ \t]+([^\r\n]*)", re.MULTILINE)
 _PARTS_LIST = re.compile(
-    rb"^[ \t>]*(?:\*\*[^\r\n]*\*\*|__[^\r\n]*__|[^\r\n]*(?::|\xef\xbc\x9a)|-{3,}|\*{3,}|_{3,}"
+    rb"^[ \t>]*+(?:\*\*[^\r\n]*\*\*|__[^\r\n]*__|[^\r\n]*(?::|\xef\xbc\x9a)|-{3,}|\*{3,}|_{3,}"
     rb"|!?\[\[[^\]\r\n]*\]\]|!\[[^\r\n]*|https?://\S+|\[![^\r\n]*|\|[ \t:|-]+\|)[ \t\r]*$",
     re.MULTILINE,
 )

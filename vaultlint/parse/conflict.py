@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from vaultlint.parse.facts import Problem, Zone
 from vaultlint.parse.ranges import Ranges
 
-_OURS = re.compile(rb"^<{7} [^\r\n]*", re.MULTILINE)
-_THEIRS = re.compile(rb"^={7}\r?\n(?:(?!<{7} )[^\n]*\n)*?(>{7} [^\s>][^\r\n]*)", re.MULTILINE)
+_MARKER = re.compile(rb"^(?:(<{7} [^\r\n]*)|(={7})\r?$|(>{7} [^\s>][^\r\n]*))", re.MULTILINE)
 
 
 def conflicts(data: bytes, zones: tuple[Zone, ...]) -> Iterator[Problem]:
@@ -20,12 +19,19 @@ def conflicts(data: bytes, zones: tuple[Zone, ...]) -> Iterator[Problem]:
     if data.find(b"<<<<<<< ") < 0 and (data.find(b">>>>>>> ") < 0 or data.find(b"=======") < 0):
         return
     code = Ranges((z.start, z.end) for z in zones if z.kind in ("fence", "code"))
-    at = 0
-    for match in _OURS.finditer(data):
-        if not code.hold(match.start()):
-            yield Problem("merge-conflict", *match.span())
-            theirs = _THEIRS.search(data, match.end())
-            at = theirs.end() if theirs else match.end()
-    for match in _THEIRS.finditer(data, at):
-        if not code.hold(match.start(1)):
-            yield Problem("merge-conflict", *match.span(1))
+    begun = parted = False
+    left: list[Problem] = []
+    for match in _MARKER.finditer(data):
+        ours, middle, theirs = match.span(1), match.start(2), match.span(3)
+        if middle >= 0:
+            parted = True
+        elif ours[0] >= 0:
+            parted = False
+            if not code.hold(ours[0]):
+                yield Problem("merge-conflict", *ours)
+                begun, left = True, []
+        elif parted:
+            if not begun and not code.hold(theirs[0]):
+                left.append(Problem("merge-conflict", *theirs))
+            begun = parted = False
+    yield from left

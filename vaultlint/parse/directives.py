@@ -13,11 +13,11 @@ IGNORE_PROPERTY = "vaultlint-ignore"
 
 _WORD = rb"vaultlint-((?:dis|en|ig|no|off|on|skip)[a-z-]*)(?![\w-])"
 _COMMENT = re.compile(
-    rb"%%\s*"
+    rb"%%\s*+"
     + _WORD
-    + rb"((?:(?!%%)[^\n])*?)\s*%%|<!--\s*"
+    + rb"([^%\n]*+(?:%(?!%)[^%\n]*+)*)\s*+%%|<!--\s*+"
     + _WORD
-    + rb"((?:(?!-->)[^\n])*?)\s*-->"
+    + rb"([^<\n-]*+(?:(?!-->|<!--)[<-][^<\n-]*+)*)\s*+-->"
 )
 _YAML_COMMENT = re.compile(rb"(?:^|[ \t])(#[ \t]*" + _WORD + rb"([^\r\n]*))", re.MULTILINE)
 _KINDS: dict[bytes, DirectiveKind] = {

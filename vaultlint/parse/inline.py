@@ -9,10 +9,10 @@ from vaultlint.parse.facts import Block, Link, Problem, Tag
 from vaultlint.parse.ranges import Ranges
 
 _WIKILINK = re.compile(rb"\[\[(?!\[)([^\[\]\r\n]*+(?:(?:\](?!\])|\[(?!\[))[^\[\]\r\n]*+)*)(\]\]|)")
-_SPACED = re.compile(
-    rb"\]\((?![a-zA-Z][a-zA-Z0-9+.-]+:)([^()<>\r\n \t][^()<>\r\n]* [^()<>\r\n]*"
+_SPACED = re.compile(rb"\]\((?![a-zA-Z][a-zA-Z0-9+.-]++:)([^()<>\r\n \t][^()<>\r\n]*+)\)")
+_ENDING = re.compile(
     rb"\.(?:md|canvas|base|pdf|png|jpe?g|gif|svg|webp|avif|bmp|mp[34]|wav|m4a|ogg|flac|mov|mkv|webm)"
-    rb"(?:#[^()<>\r\n]*)?)\)",
+    rb"(?=#|\Z)",
     re.IGNORECASE,
 )
 _TAG = re.compile(rb"#([^\x00-\x20'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]+)")
@@ -89,11 +89,24 @@ def spaced_addresses(
     where it starts, where its address does, and where it ends."""
     if data.find(b"](", start) < 0:
         return
+    end = start
     for match in _SPACED.finditer(data, start):
-        opening = data.rfind(b"[", data.rfind(b"\n", start, match.start()) + 1, match.start())
+        floor, end = end, match.end()
+        if not _is_spaced_file(match[1]):
+            continue
+        line = max(data.rfind(b"\n", floor, match.start()), floor)
+        opening = data.rfind(b"[", line, match.start())
         if opening >= 0 and not hidden.hold(opening) and not shown.hold(match.start()):
             embed = data[opening - 1 : opening] == b"!"
             yield opening - embed, match.start(1), match.end()
+
+
+def _is_spaced_file(address: bytes) -> bool:
+    """Whether a file is named, with a space before its ending."""
+    if b" " not in address:
+        return False
+    ending = max((m.start() for m in _ENDING.finditer(address)), default=0)
+    return b" " in address[1:ending]
 
 
 def _escaped(data: bytes, at: int) -> bool:
