@@ -43,19 +43,27 @@ def resettled(session: Session, changes: Changes) -> Resettled | None:
     ids = {path: changes.contents[path] for path in replaced}
     contents = git.blobs(root, ids.values())
     old = {path: contents[blob] for path, blob in ids.items() if blob in contents}
-    with settings_before(root, old, came) as folder:
-        before = replace(
-            session,
-            root=folder,
-            config_file=session.config_file and _as_it_was(session.config_file, root, folder),
-            more_rules=tuple(_as_it_was(d, root, folder) for d in session.more_rules),
-        )
-        try:
-            if _inputs(before) == _inputs(session):
-                return None
-            return Resettled(before.config, before.schemas, read_settings(folder))
-        except Stop:
-            return Resettled(Config(), SchemaSet(), Settings())
+    try:
+        with settings_before(root, old, came) as folder:
+            return _read(session, folder)
+    except OSError as error:
+        raise Stop(f"the settings before the change cannot be laid out: {error}") from error
+
+
+def _read(session: Session, folder: Path) -> Resettled | None:
+    root = session.root
+    before = replace(
+        session,
+        root=folder,
+        config_file=session.config_file and _as_it_was(session.config_file, root, folder),
+        more_rules=tuple(_as_it_was(d, root, folder) for d in session.more_rules),
+    )
+    try:
+        if _inputs(before) == _inputs(session):
+            return None
+        return Resettled(before.config, before.schemas, read_settings(folder))
+    except Stop:
+        return Resettled(Config(), SchemaSet(), Settings())
 
 
 def _as_it_was(path: Path, root: Path, folder: Path) -> Path:
