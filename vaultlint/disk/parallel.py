@@ -14,6 +14,7 @@ from datetime import date
 from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
+from sys import intern
 from threading import Thread
 from typing import TypeVar
 
@@ -74,7 +75,8 @@ def judge_all(
             batch = decode(Batch, data)
             if batch is None:
                 break
-            found |= batch.judged
+            for path, its in batch.judged.items():
+                found[path] = its._replace(asks=tuple(map(intern, its.asks)))
             vault.matcher.combine(batch.combinations)
             hear_of(batch.slow)
             for target in batch.schema_links:

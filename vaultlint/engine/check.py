@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from sys import intern
 from typing import NamedTuple
 
 from vaultlint.engine.forbidden import may_edit
@@ -56,7 +57,8 @@ def judge(
         note = vault.file(path)
         judged = check_note(vault, note, selection(path), today, prepared)
         if with_asks and not judged.crashes:
-            judged = judged._replace(asks=tuple(asks(vault, note)))
+            # the same names are asked for by many: one text of each is kept
+            judged = judged._replace(asks=tuple(map(intern, asks(vault, note))))
         found[path] = judged
     return found
 
