@@ -43,6 +43,8 @@ NOTES = {
     "two names that come near to the same": b"---\ntitle: x\nratng: 5\nrting: 7\n---\n",
     "a property twice, and one misnamed": b"---\ntitle: x\nstatsu: y\nratng: z\ntitle: w\n---\n",
     "a list of objects under a name that is mended": b"---\ntitle: x\nstatus: z\nopics:\n - a: b\n---\n",
+    "half of a span of code in a link": b"[[Ad`a]]\nx\n[[Ad`a]]\n",
+    "half of a formula in a link": b"[[Ad$a]] and [[Ad$a]] [[Ad%%a]] %% x\n",
     "a comment before a tag": b"%%\nx\n%%\n[[Ada]] %% vaultlint-disable-line LNK001: x %%\n[[Adda]]\n",
     "one line break": b"\n",
     "only a BOM": BOM,

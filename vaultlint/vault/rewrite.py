@@ -17,6 +17,7 @@ from vaultlint.vault.names import Names
 _UNLINKABLE = re.compile(r"[:#|^\\]|%%|\[\[|\]\]|\]\Z")
 """What no wikilink can hold in its path; a `#` no link can, for it is decoded before it is split."""
 _LINK_MARKS = re.compile(r"[:#|^\\\[\]]|%%")
+_PAIRED = re.compile(r"[`$<]|%%")
 _ENCODED_LETTER = re.compile(rb"%[89A-Fa-f][0-9A-Fa-f]")
 _SAFE = "/:@!$&'*+,;=~-._"
 
@@ -128,7 +129,10 @@ def _encoded(note: Note, link: Link, text: str) -> str:
 
 
 def _checked(note: Note, link: Link, span: Span | None, text: str) -> Edit | None:
-    """The edit, if the quotes around a property's value allow it."""
+    """The edit, if the quotes around a property's value allow it; in text, if no mark goes or comes
+    that may belong to another one further on."""
     if span is None or (link.key is not None and set(text) & set("\"'\\")):
+        return None
+    if link.key is None and _PAIRED.findall(note.text(span)) != _PAIRED.findall(text):
         return None
     return Edit(note.path, span, text)
