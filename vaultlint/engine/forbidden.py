@@ -20,8 +20,8 @@ _ALIAS = re.compile(rb"(?:^|[\s:\-\[,{])\*(" + _NAME + rb")")
 
 def may_edit(note: Note, edit: Edit) -> bool:
     """Whether a fix may make this edit of the note: not in a note under conflict, where every line
-    may be one of two; not in a property that stands twice, or shares a value with another; and none
-    that loses the name of an anchor, or a tag."""
+    may be one of two; not in a property that stands twice, shares a value with another, or is in
+    braces with all of them; and none that loses the name of an anchor, or a tag."""
     start, end = edit.span
     return not _untouchable(note).overlap(start, end) and all(
         mark in edit.text or end <= s or e <= start for s, e, mark in _marks(note)
@@ -36,6 +36,8 @@ def _untouchable(note: Note) -> Ranges:
     block = facts.frontmatter
     if block is None:
         return Ranges(())
+    if block.properties and not _in_lines(note, block.properties[0], block.inner_start):
+        return Ranges([(block.inner_start, block.inner_end)])
     often = Counter(p.key for p in block.properties)
     found = [p for p in block.properties if often[p.key] > 1]
     inner = note.data[block.inner_start : block.inner_end]
@@ -43,6 +45,11 @@ def _untouchable(note: Note) -> Ranges:
         shared = set(_ANCHOR.findall(inner)) & set(_ALIAS.findall(inner))
         found += [p for p in block.properties if _shares(note, p, shared)]
     return Ranges((p.start, p.end) for p in found)
+
+
+def _in_lines(note: Note, prop: Property, start: int) -> bool:
+    """Whether properties stand in lines of their own, from byte `start`, and not all in braces."""
+    return prop.start == start or note.data[prop.start - 1 : prop.start] == b"\n"
 
 
 def _shares(note: Note, prop: Property, shared: set[bytes]) -> bool:

@@ -72,10 +72,15 @@ def respell(value: Value, text: str, note: Note) -> str:
 def replace_value(note: Note, prop: Property, text: str) -> Edit:
     """Put `text` (YAML, may begin with a line break) in the place of a property's value. What stands
     before it stays: spaces, and a comment above a value that has a line of its own."""
-    colon = note.data.index(b":", prop.key_end) + 1
     value = prop.value
     has_lines = text.startswith(("\n", "\r"))
     space = "" if has_lines else " "
+    colon = note.data.find(b":", prop.key_end, prop.end) + 1
+    is_in_comment = value.is_empty and b"#" in note.data[prop.key_end : colon]
+    if not colon or is_in_comment:  # `? name` and no more
+        return Edit(
+            note.path, Span(prop.key_end, prop.key_end), f"{line_break(note)}:{space}{text}"
+        )
     if value.end <= value.start or value.start < colon:
         end = colon
         while note.data[end : end + 1] in (b" ", b"\t"):
