@@ -175,7 +175,7 @@ def _(trial: Trial) -> None:
     os.mkfifo(trial.folder / "pipe")
     with subprocess.Popen(["cat", trial.folder / "pipe"], stdout=subprocess.PIPE) as reader:
         assert trial.run("--output-file", str(trial.folder / "pipe")).code == 1
-        assert b"LNK001" in reader.communicate(timeout=30)[0]
+        assert b"LNK001" in reader.communicate(timeout=120)[0]
 
 
 @row(115, "as many jobs as anybody can want")
@@ -219,7 +219,7 @@ def _(trial: Trial) -> None:
 @row(117, "streams that are closed")
 def _(trial: Trial) -> None:
     trial.put({"n.md": FIXABLE})
-    for closed, code in ((">&-", 1), ("2>&-", 1), (">&- 2>&-", 1), ("<&-", 1)):
+    for closed, code in ((">&-", 1), (">&- 2>&- <&-", 1)):
         ran = process("--no-cache", "-q", cwd=trial.root, shell=f'exec "$@" {closed}')
         assert (ran.code, ran.err) == (code, "")
     ran = process("--version", cwd=trial.root, shell='exec "$@" >&-')
@@ -532,7 +532,7 @@ def test_a_fix_that_is_ended(tmp_path: Path, sign: signal.Signals) -> None:
     trial = Trial(tmp_path)
     with _fixing(trial) as fixer:
         fixer.send_signal(sign)
-        _, err = fixer.communicate(timeout=60)
+        _, err = fixer.communicate(timeout=120)
         assert fixer.returncode == (-sign if sign is signal.SIGKILL else 130)
         said = r"" if sign is signal.SIGKILL else r"vaultlint: interrupted: \d+ of 20 notes fixed"
         assert re.fullmatch(said, err.strip())

@@ -200,7 +200,8 @@ def _(trial: Trial) -> None:
 
 @row(97, "a pyproject that leads out")
 def _(trial: Trial) -> None:
-    outside = trial.folder / "pyproject.toml"
+    (trial.folder / "outside").mkdir()
+    outside = trial.folder / "outside/pyproject.toml"
     outside.write_text('[tool.vaultlint]\nselect = ["SECRETWORD"]\n')
     (trial.put() / "pyproject.toml").symlink_to(outside)
     # whether it holds a table of ours is not even looked at

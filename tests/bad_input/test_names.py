@@ -201,7 +201,7 @@ def _(trial: Trial) -> None:
     assert trial.check() == {**expected, "Home.md": "LNK001", "f.md/inside.md": "LNK001"}
     assert trial.check("pipe.md", "f.md") == {"pipe.md": "FIL005", "f.md/inside.md": "LNK001"}
     trial.fix()
-    assert time.monotonic() - start < 30  # nothing blocks
+    assert time.monotonic() - start < 120  # nothing blocks
 
 
 @row(78, "links that go round or nowhere")
