@@ -24,12 +24,14 @@ import msgspec
 
 from vaultlint import __version__
 from vaultlint.disk.codec import Asks, Faces, Index, Outcome, decode, encode
+from vaultlint.disk.trust import is_damage, is_ours, opened, sealed
 from vaultlint.disk.walk import Seen
 from vaultlint.note import Face
 
 RACY = 2_000_000_000
 """Nanoseconds within which a file may change twice under one mtime."""
 KEPT_RUNS = 16
+_NOTES = "SELECT path, size, mtime, content, facts FROM note"
 BUCKETS = 256
 """Into how many pieces faces are split, and who asks for what: a small change needs few of them, and
 all of them are read sooner than a row for each note."""
@@ -79,21 +81,21 @@ class Cache:
 
     def __init__(self, folder: Path | None, root: Path) -> None:
         self._db: sqlite3.Connection | None = None
+        self._broken = False
         self.digest = ""
-        if folder is None:
+        if folder is None or not is_ours(folder, root):
             return
         name = sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:32]
-        file = folder / f"{name}.sqlite"
+        self._file = file = folder / f"{name}.sqlite"
         self.digest = tool_digest()
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._db = self._open(file)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             if "locked" in str(error):  # another run is at work with it
                 return
-            with contextlib.suppress(OSError, sqlite3.Error):
-                for ending in ("", "-wal", "-shm"):
-                    Path(f"{file}{ending}").unlink(missing_ok=True)
+            self._drop()
+            with contextlib.suppress(OSError, sqlite3.Error, UnicodeDecodeError):
                 self._db = self._open(file)
         except OSError:
             self._db = None
@@ -115,9 +117,18 @@ class Cache:
         if self._db is not None:
             with contextlib.suppress(sqlite3.Error):
                 self._db.close()
+            if self._broken:
+                self._drop()
+
+    def _drop(self) -> None:
+        """Take the files away, for the next run to begin anew."""
+        for ending in ("", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                Path(f"{self._file}{ending}").unlink(missing_ok=True)
 
     def _open(self, file: Path) -> sqlite3.Connection:
         db = sqlite3.connect(file, timeout=0.2, isolation_level=None)
+        db.execute("PRAGMA trusted_schema=OFF")
         db.execute("PRAGMA synchronous=OFF")
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("CREATE TABLE IF NOT EXISTS meta (tool TEXT)")
@@ -141,7 +152,7 @@ class Cache:
     def facts(self, seen: Seen) -> bytes | None:
         """The encoded facts of a file, if it is as it was (or was as `seen` says)."""
         found = self._rows("SELECT facts FROM note WHERE path=? AND size=? AND mtime=?", seen[:3])
-        return found[0][0] if found and isinstance(found[0][0], bytes) else None
+        return opened(seen.path, found[0][0]) if found else None
 
     def all_facts(self, seen: Mapping[str, Seen]) -> dict[str, bytes]:
         """Encoded facts of the files in `seen` that are as they were."""
@@ -150,18 +161,19 @@ class Cache:
     def of_same_size(self, seen: Mapping[str, Seen]) -> Iterator[tuple[str, bytes, bytes]]:
         """Paths, digests of the content and encoded facts of files in `seen` that have the size
         they had, and another mtime."""
-        for path, size, mtime, content, facts in self._rows("SELECT * FROM note", ()):
+        for path, size, mtime, content, facts in self._rows(_NOTES, ()):
             now = seen.get(path) if isinstance(path, str) else None
             if now is None or now.size != size or now.mtime_ns == mtime:
                 continue
-            if isinstance(content, bytes) and isinstance(facts, bytes):
-                yield now.path, content, facts
+            data = opened(now.path, facts)
+            if isinstance(content, bytes) and data is not None:
+                yield now.path, content, data
 
     def faces(self, seen: Mapping[str, Seen]) -> dict[str, Face]:
         """Faces of the notes in `seen` that are as they were."""
         found: dict[str, Face] = {}
-        for (data,) in self._rows("SELECT faces FROM face", ()):
-            faces = decode(Faces, data)
+        for bucket, data in self._rows("SELECT bucket, faces FROM face", ()):
+            faces = decode(Faces, opened(str(bucket), data))
             for path, (size, mtime, face) in faces.known.items() if faces else ():
                 now = seen.get(path)
                 if now is not None and now.size == size and now.mtime_ns == mtime:
@@ -171,18 +183,19 @@ class Cache:
     def outcome(self, key: str) -> Outcome | None:
         """What the run with this key said the last time."""
         found = self._rows("SELECT outcome FROM run WHERE key=?", (key,))
-        return decode(Outcome, found[0][0]) if found else None
+        return decode(Outcome, opened(key, found[0][0])) if found else None
 
     def index(self, key: str) -> Index | None:
         """On what that rests."""
         found = self._rows("SELECT basis FROM run WHERE key=?", (key,))
-        return decode(Index, found[0][0]) if found else None
+        return decode(Index, opened(key, found[0][0])) if found else None
 
     def newest(self) -> tuple[str, Index] | None:
         """The key of the last run of all, and on what it rests."""
         found = self._rows("SELECT key, basis FROM run ORDER BY at DESC LIMIT 1", ())
-        index = decode(Index, found[0][1]) if found else None
-        return (str(found[0][0]), index) if index is not None else None
+        key = str(found[0][0]) if found else ""
+        index = decode(Index, opened(key, found[0][1])) if found else None
+        return (key, index) if index is not None else None
 
     def asking(self, key: str, names: Iterable[str]) -> dict[str, list[int]]:
         """Which notes asked for `names` in the run with this key; see `Asks`."""
@@ -194,7 +207,7 @@ class Cache:
 
     def _bucket(self, key: str, bucket: int) -> dict[str, list[int]]:
         found = self._rows("SELECT asks FROM asks WHERE run=? AND bucket=?", (key, bucket))
-        asks = decode(Asks, found[0][0]) if found else None
+        asks = decode(Asks, opened(f"{key} {bucket}", found[0][0])) if found else None
         return asks.places if asks is not None else {}
 
     def keep(
@@ -213,14 +226,15 @@ class Cache:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany(
                 "INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?, ?)",
-                ((s.path, s.size, s.mtime_ns, content, facts) for s, content, facts, _ in rows),
+                ((*s[:3], content, sealed(s.path, facts)) for s, content, facts, _ in rows),
             )
             self._db.executemany("DELETE FROM note WHERE path=?", ((path,) for path in gone))
             self._keep_faces(self._db, {s.path: (s, face) for s, _, _, face in rows}, gone)
             if run is not None:
                 self._keep_run(self._db, run)
             self._db.execute("COMMIT")
-        except (sqlite3.Error, UnicodeEncodeError):
+        except (sqlite3.Error, UnicodeEncodeError) as error:
+            self._broken |= isinstance(error, sqlite3.Error) and is_damage(error)
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
 
@@ -229,18 +243,20 @@ class Cache:
     ) -> None:
         for bucket, paths in _by_bucket({path: [] for path in (*new, *gone)}).items():
             found = self._rows("SELECT faces FROM face WHERE bucket=?", (bucket,))
-            faces = (decode(Faces, found[0][0]) if found else None) or Faces({})
+            known = opened(str(bucket), found[0][0]) if found else None
+            faces = decode(Faces, known) or Faces({})
             for path in paths:
                 if path in new:
                     seen, face = new[path]
                     faces.known[path] = (seen.size, seen.mtime_ns, face)
                 else:
                     faces.known.pop(path, None)
-            db.execute("INSERT OR REPLACE INTO face VALUES (?, ?)", (bucket, encode(faces)))
+            data = sealed(str(bucket), encode(faces))
+            db.execute("INSERT OR REPLACE INTO face VALUES (?, ?)", (bucket, data))
 
     def _keep_run(self, db: sqlite3.Connection, run: Run) -> None:
-        said = encode(run.outcome) if run.outcome is not None else None
-        row = (run.key, time.time_ns(), said, encode(run.basis))
+        said = sealed(run.key, encode(run.outcome)) if run.outcome is not None else None
+        row = (run.key, time.time_ns(), said, sealed(run.key, encode(run.basis)))
         db.execute("INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?)", row)
         if run.anew:
             db.execute("DELETE FROM asks WHERE run=?", (run.key,))
@@ -248,7 +264,7 @@ class Cache:
             known = {} if run.anew else self._bucket(run.key, bucket)
             for name, places in asks.items():
                 known[name] = list(dict.fromkeys((*known.get(name, ()), *places)))
-            data = encode(Asks(known))
+            data = sealed(f"{run.key} {bucket}", encode(Asks(known)))
             db.execute("INSERT OR REPLACE INTO asks VALUES (?, ?, ?)", (run.key, bucket, data))
         db.execute(
             "DELETE FROM run WHERE key NOT IN (SELECT key FROM run ORDER BY at DESC LIMIT ?)",
@@ -261,7 +277,10 @@ class Cache:
             return []
         try:
             return self._db.execute(query, values).fetchall()
-        except (sqlite3.Error, UnicodeEncodeError):
+        except UnicodeEncodeError:
+            return []
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            self._broken |= is_damage(error)
             return []
 
     def _as_they_were(self, query: str, seen: Mapping[str, Seen]) -> dict[str, bytes]:
@@ -269,8 +288,8 @@ class Cache:
         for path, size, mtime, data in self._rows(query, ()):
             now = seen.get(path) if isinstance(path, str) else None
             same = now is not None and (now.size, now.mtime_ns) == (size, mtime)
-            if now is not None and same and isinstance(data, bytes):
-                found[now.path] = data
+            if now is not None and same and (its := opened(now.path, data)) is not None:
+                found[now.path] = its
         return found
 
 
