@@ -6,6 +6,7 @@ import json
 import os
 import re
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,16 @@ def test_the_quick_reader_of_markdown_reads_what_most_notes_are_made_of(block: s
     assert quick == read_whole_body(data, len(block))
     assert quick is not None
     assert [len(found) for found in quick] == [6, 2, 1, 2, 8, 0]
+
+
+@pytest.mark.parametrize(
+    "piece", ["- ", "> ", "1. ", "[[a", "<a b ", "\n%% x", "\n| a |", "\n<!-- "]
+)
+def test_the_quick_reader_of_markdown_takes_a_long_line_in_its_stride(piece: str) -> None:
+    data = b"a\n" + piece.encode() * 50_000 + b"x"
+    start = time.process_time()
+    read_plain_body(data, 0)
+    assert time.process_time() - start < 1.5  # some hundredths of a second; squares take more
 
 
 def are_placed(error: ConfigError | SchemaError) -> bool:
