@@ -136,6 +136,11 @@ order: [d, bb]
         "s.yaml:8:24: `min` 2026-05-01 is above `max` 2020-01-01", "s.yaml:9:27: `min` 5 of `length` is above `max` 1",
         "s.yaml:10:33: unknown type `txet`", "s.yaml:10:62: `min` 3 is above `max` 2", "s.yaml:12:10: `require` is missing",
         "s.yaml:13:1: unknown key `matsh`; did you mean `match`?", "s.yaml:14:12: `order` names no field: `bb`")),
+    (103, "words that are none", "schema: x\nfeilds: {a: text}\nmatch: {pth: [a]}\n", (
+        "s.yaml:2:1: unknown key `feilds`; did you mean `fields`?", "did you mean `path`?")),
+    (103, "no name", "fields: {a: text}\n", ("s.yaml:1:1: `schema` is missing",)),
+    (103, "cut short", "schema: [\n", ("s.yaml:2:1: invalid YAML",)),
+    (103, "51 lists", "a: 1\nb: " + "[" * 51 + "]" * 51 + "\n", ("s.yaml:2:53: nested deeper than 50",)),
     (104, "its own parent", "schema: x\nextends: x\n", ("s.yaml:2:10: `extends` goes round in a circle: `x` → `x`",)),
     (104, "parents in a circle", {SCHEMA: "schema: x\nextends: y\n", ".vaultlint/rules/t.yaml": "schema: y\nextends: x\n"}, ("`extends` goes round in a circle",)),
     (104, "two of one name", {SCHEMA: "schema: x\n", ".vaultlint/rules/t.yaml": "schema: x\n"}, ("t.yaml:1:9: schema `x` is defined twice, first in .vaultlint/rules/s.yaml",)),

@@ -101,6 +101,12 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+ODD = [
+    "with space.md", "emoji \U0001f642.md", "C# notes.md", "cafe\u0301.md", "\u65e5\u672c\u8a9e.md", "a'b\"c.md",
+    "%41.md", "very " + "long " * 40 + ".md",
+]  # fmt: skip
+
+
 @row(72, "hostile names are reported")
 def _(trial: Trial) -> None:
     trial.put(dict.fromkeys(HOSTILE, FIXABLE) | {"fo\nld/n.md": FIXABLE})
@@ -115,7 +121,7 @@ def test_hostile_names_stay_data_in_every_format(
     tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trial = Trial(tmp_path)
-    trial.put(dict.fromkeys(HOSTILE, "[[Nope]]\n"))
+    trial.put(dict.fromkeys((*HOSTILE, *ODD), "[[Nope]]\n"))
     ran = trial.run("--output-format", form, "--color", "never", env={"GITHUB_ACTIONS": "true"})
     for text in (ran.out, ran.err):
         assert not [c for c in text if (c < " " and c not in "\n\t")]
