@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Container
 from functools import partial
+from itertools import chain
+from operator import attrgetter
 
 from vaultlint.parse.facts import FrontMatter, Link, Value
 from vaultlint.parse.links import split_wikilink, wikilink_inside
@@ -34,6 +37,7 @@ def _add_links(value: Value, key: str, data: bytes, found: list[Link]) -> None:
         _add_links(prop.value, f"{key}.{prop.key}", data, found)
 
 
+_START = attrgetter("start")
 Steps = tuple[str | int, ...]
 """The way to a value: names of properties, and places in lists from 0."""
 
@@ -53,7 +57,8 @@ def _steps(rest: str, value: Value, at: int) -> Steps | None:
             return None  # another property of the same name
         found = _steps(dot + below, value.items[int(place)], at)
         return None if found is None else (int(place), *found)
-    for prop in value.properties:
+    near = bisect_right(value.properties, at, key=_START) - 1  # all others only for aliases
+    for prop in chain(value.properties[max(near, 0) : near + 1], value.properties):
         if rest == f".{prop.key}" or rest.startswith(f".{prop.key}."):
             found = _steps(rest[len(prop.key) + 1 :], prop.value, at)
             if found is not None:

@@ -1,0 +1,40 @@
+"""Twice as much of anything costs about twice the time; `benchmarks/hostile.py` is the full run, with
+10 MiB of each shape in processes of their own."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from tests.harness import active
+from tests.hostile.shapes import NOTES, OTHERS
+from vaultlint.engine import fix
+from vaultlint.rules import all_rules
+from vaultlint.vault import Vault
+
+KIB = 1024
+QUICK = 1.0
+"""Seconds below which no ratio is looked at: they are all start and noise."""
+SHAPES = {name: ("Bad.md", shape) for name, shape in NOTES.items()} | OTHERS
+_RULES = tuple(active(rule) for rule in all_rules().values())
+
+
+def cost(name: str, size: int) -> float:
+    """CPU seconds to check and mend a note of a shape with all rules."""
+    path, shape = SHAPES[name]
+    texts = {path: shape(size), "Some note.md": "", "Other.md": "[[Bad]]\n"}
+    start = time.process_time()
+    fixed = fix(Vault.of(texts), lambda _: _RULES, date(2026, 6, 15), unsafe=True)
+    spent = time.process_time() - start
+    assert fixed.report.crashes == ()
+    return spent
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_time_grows_with_the_size(name: str) -> None:
+    small = cost(name, 8 * KIB)
+    assert small < QUICK
+    large = cost(name, 32 * KIB)
+    assert large < QUICK or large < 4 * 2.5 * small
