@@ -66,7 +66,7 @@ class Watching:
         assert self.process.stdout is not None
         os.set_blocking(self.process.stdout.fileno(), False)
 
-    def says(self, *words: str, seconds: float = 20) -> str:
+    def says(self, *words: str, seconds: float = 60) -> str:
         """The next answer that holds all of the words; fails if none does."""
         end, said = time.monotonic() + seconds, ""
         while not all(word in said for word in (*words, "watching")):

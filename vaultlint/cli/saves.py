@@ -70,6 +70,7 @@ class Sources:
         self._root = root
         self._files: frozenset[Path] = frozenset()
         self._folders: tuple[Path, ...] = ()
+        self._above: frozenset[Path] = frozenset()
         try:
             config = session.config
         except Stop:
@@ -81,10 +82,13 @@ class Sources:
         self._files = frozenset(root / name for name in names)
         folders = schema_folders(config, session.more_rules)
         self._folders = tuple(root / folder for folder in folders)
+        # of a folder that is new, what was written before it was watched is not told
+        around = (p for f in self._folders for p in (f, *f.parents) if root in p.parents)
+        self._above = frozenset(around)
 
     def hold(self, path: Path) -> bool:
         """Whether the file at an absolute path is, or was, or would be one of them."""
-        if path in self._files:
+        if path in self._files or path in self._above:
             return True
         is_yaml = path.suffix in (".yaml", ".yml")
         if not self._known:
