@@ -32,6 +32,7 @@ WARM = {
     "vaultlint.disk.inputs",
     "vaultlint.disk.read",
     "vaultlint.disk.root",
+    "vaultlint.disk.trust",
     "vaultlint.disk.walk",
     "vaultlint.finding",
     "vaultlint.judgement",
