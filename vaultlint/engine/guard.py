@@ -186,9 +186,9 @@ def _is_in_place(
     for (start, end), _ in mended:
         if not shift.touches(start, end):
             places.append(Span(shift.moved(start), shift.moved(end)))
-    held = Ranges(places)
+    held, exact = Ranges(places), set(places)
     found = [d.finding.span for d in after if _what(d) == what]
-    return any(held.overlap(*span) or span in places for span in found)
+    return any(held.overlap(*span) or span in exact for span in found)
 
 
 def _what(diagnostic: Diagnostic) -> tuple[str, str | None, str]:
