@@ -222,13 +222,7 @@ _slow_filters: set[str] = set()
 def _filtered(path: str, written: str) -> bool:
     """Whether one of Obsidian's ignore filters, a path or a `/regex/`, meets `path`."""
     if len(written) > 2 and written.startswith("/") and written.endswith("/"):
-        import regex
+        from vaultlint.schema.pattern import found_in
 
-        if written in _slow_filters:
-            return False
-        try:
-            return regex.search(written[1:-1], path, timeout=0.1) is not None
-        except (regex.error, TimeoutError, RecursionError, OverflowError):
-            _slow_filters.add(written)  # one limit for each, not for each path
-            return False
+        return found_in(written[1:-1], path)
     return fold(path).startswith(fold(written))

@@ -80,6 +80,19 @@ def fits(pattern: str, text: str) -> bool | None:
         return None
 
 
+def found_in(pattern: str, text: str) -> bool:
+    """Whether the pattern is met somewhere in `text`; not by one that is no pattern, or too slow."""
+    if pattern in _slow:
+        return False
+    try:
+        return compiled(pattern).search(text, timeout=LIMIT) is not None
+    except BadPatternError:
+        return False
+    except TimeoutError:
+        _slow.add(pattern)
+        return False
+
+
 def slow_patterns() -> frozenset[str]:
     """The patterns that ran into the time limit in this process, or in others that it heard of."""
     return frozenset(_slow)
