@@ -79,3 +79,15 @@ def test_an_exclude_that_would_take_for_ever_takes_no_time(tmp_path: Path) -> No
     vault = make(tmp_path, {"vaultlint.yaml": config, "a/" * 60 + "a.md": "[[Nowhere at all]]\n"})
     done = vaultlint(cwd=vault)
     assert (done.returncode, "LNK001" in done.stdout) == (1, True)
+
+
+def test_filters_of_the_app_and_keys_of_toml_have_bounds(tmp_path: Path) -> None:
+    name = "a" * 48 + "!.md"
+    filters = '{"userIgnoreFilters": ["/(a+)+$/", "/a{99999999}/", "/(/"]}'
+    vault = make(tmp_path / "a", {".obsidian/app.json": filters, name: "[[Nowhere at all]]\n"})
+    start = time.monotonic()
+    assert vaultlint("--no-cache", cwd=vault).returncode == 1
+    keys = f"[tool.vaultlint.{'.'.join(['a'] * 100_000)}]\n"
+    other = make(tmp_path / "b", {"pyproject.toml": keys, "A.md": "x"})
+    assert "nested too deeply" in vaultlint("--no-cache", cwd=other).stderr
+    assert time.monotonic() - start < 60

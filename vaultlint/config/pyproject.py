@@ -32,11 +32,19 @@ class _Table(Document):
         return first, 1
 
 
+MAX_DOTS = 1000
+"""Dots in one line."""
+
+
 def read_pyproject(file: str, data: bytes) -> Document:
     """The table as a document. Raises SchemaError."""
     import tomllib
 
     text = decoded(file, data)
+    if any(line.count(".") > MAX_DOTS for line in text.split("\n")):
+        raise _error(
+            file, "nested too deeply"
+        )  # dotted keys nest, in time that grows with their square
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
