@@ -16,6 +16,7 @@ NOTES = {
     "a tag in a list": b"---\nx: [a, !!str a]\n---\n",
     "a link over two lines": b'---\nguests:\n  - "[[Ada]]"\n  - "[[Ada|qz1x\n    qz2x]]"\n---\n',
     "a link over four lines": b'---\nguests:\n  - "[[Ada]]"\n  - "[[Ada|q\n  kind: x\n  z\n   qz2x]]"\n---\n',
+    "an item with nothing in it": b"---\nstatus:\n  - \n---\n",
     "a BOM inside of the block": BOM + b"---  \n" + BOM + b"---  \ntag:\n---\n",
     "two BOMs inside of the block": b"---\n" + BOM + BOM + b"alias: b\n---\n",
     "a heading of two lines": b"#x\ny\n===\n",

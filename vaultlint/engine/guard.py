@@ -90,7 +90,9 @@ def _parts_kept(prop: Property, now: Value | None, shift: Shift) -> bool:
     """Whether the items of a list, or the properties of an object, that no edit names are still in
     the property that an edit touches, the value of which is `now`."""
     parts: tuple[Value | Property, ...] = (*prop.value.items, *prop.value.properties)
-    kept: Counter[object] = Counter(p.content for p in parts if not shift.touches(p.start, p.end))
+    kept: Counter[object] = Counter(
+        p.content for p in parts if p.start < p.end and not shift.touches(p.start, p.end)
+    )
     there: Counter[object] = Counter()
     if now is not None:
         there.update(i.content for i in now.items)
