@@ -22,7 +22,9 @@ def _sense(note: Note, but: str) -> tuple[object, ...]:
     facts = note.facts
     block = facts.frontmatter
     properties = block and [p.content for p in block.properties if p.key != but]
-    links = [(link.target, link.subpath, link.display, link.in_table) for link in facts.links]
+    links = [
+        (k.target, k.subpath, k.display, k.in_table, note.is_comment(k.start)) for k in facts.links
+    ]
     headings = [(h.level, h.text) for h in facts.headings]
     words = [t.name for t in facts.tags], [b.id for b in facts.blocks]
     chapters = [(c.time, c.title) for c in facts.chapters]
