@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from operator import attrgetter
 
 from vaultlint.note import Note
 from vaultlint.parse.facts import FrontMatter, Property, Value
@@ -155,10 +157,15 @@ def _place(block: FrontMatter, name: str, order: tuple[str, ...]) -> int:
     return block.properties[-1].end if block.properties else block.inner_end
 
 
+def _number_of(items: tuple[Value, ...], item: Value) -> int:
+    at = bisect_left(items, item.start, key=attrgetter("start"))
+    return at if items[at : at + 1] == (item,) else items.index(item)  # aliases stand elsewhere
+
+
 def removed_item(note: Note, holder: Value, item: Value) -> Edit | None:
     """The edit that takes an item, not the first, out of a list; None where a comment or the name
     of an anchor would go with it, or where it is not a simple one."""
-    data, at = note.data, holder.items.index(item)
+    data, at = note.data, _number_of(holder.items, item)
     if at == 0 or data.startswith((b"&", b"!"), item.start):
         return None
     if holder.style == "flow":
