@@ -18,6 +18,7 @@ NOTES = {
     "a link over four lines": b'---\nguests:\n  - "[[Ada]]"\n  - "[[Ada|q\n  kind: x\n  z\n   qz2x]]"\n---\n',
     "an item with nothing in it": b"---\nstatus:\n  - \n---\n",
     "a suppression that ends a comment": b"x %% y\n> [[Ada#Ntes]] %% vaultlint-disable-line LNK001: z %%\n",
+    "a fence on the first line": b"```yaml\n---\na: [[x]]\n---\n```\n",
     "a BOM inside of the block": BOM + b"---  \n" + BOM + b"---  \ntag:\n---\n",
     "two BOMs inside of the block": b"---\n" + BOM + BOM + b"alias: b\n---\n",
     "a heading of two lines": b"#x\ny\n===\n",

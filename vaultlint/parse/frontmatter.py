@@ -103,7 +103,7 @@ def _misplaced(data: bytes) -> tuple[Problem, ...]:
     if head is None or b"---" not in head[0]:
         return ()
     later = _LATER.search(data, 0, head.end())
-    if later is None or _NOT_ABOVE.search(data, 0, later.start(1)):
+    if later is None or _NOT_ABOVE.search(data[top : later.start(1)]):
         return ()
     frame = frame_of(data, later.start(1))
     if frame is None or not _looks_meant(data, frame):
