@@ -20,6 +20,7 @@ from tests.test_cli import CLEAN_ENV, make, vaultlint
 from vaultlint.cli import check as check_command
 from vaultlint.cli.app import run
 from vaultlint.disk import cache as cache_module
+from vaultlint.disk import listing
 from vaultlint.disk.cache import Cache, content_digest
 from vaultlint.disk.walk import walk
 
@@ -28,7 +29,7 @@ from vaultlint.disk.walk import walk
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is known of a file counts from the first moment on, not only when it is two seconds old:
     the tests would else be of a cache that knows nothing."""
-    monkeypatch.setattr(cache_module, "RACY", 0)
+    monkeypatch.setattr(listing, "RACY", 0)
 
 
 def said(vault: Path, *arguments: str) -> tuple[int, str]:

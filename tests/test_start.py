@@ -30,6 +30,7 @@ WARM = {
     "vaultlint.disk.cache",
     "vaultlint.disk.codec",
     "vaultlint.disk.inputs",
+    "vaultlint.disk.listing",
     "vaultlint.disk.read",
     "vaultlint.disk.root",
     "vaultlint.disk.trust",
@@ -75,7 +76,7 @@ def imported(vault: Path, cache: Path, *arguments: str) -> set[str]:
     """The modules that are there at the end of a run which finds something."""
     code = (
         "import json, sys; before = set(sys.modules)\n"
-        "from vaultlint.disk import cache; cache.RACY = 0\n"
+        "from vaultlint.disk import listing; listing.RACY = 0\n"
         "from vaultlint.cli.app import run; run(sys.argv[1:])\n"
         "print(json.dumps(sorted(set(sys.modules) - before)))"
     )

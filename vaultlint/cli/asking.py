@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from vaultlint.cli.remember import fresh
-from vaultlint.disk.cache import Cache, Run, settled
+from vaultlint.disk.cache import Cache, Run
 from vaultlint.disk.codec import Index
+from vaultlint.disk.listing import settled
 from vaultlint.disk.vault import Loaded
 from vaultlint.engine.change import Asking, asking_in
 from vaultlint.engine.check import checked_paths

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vaultlint.cli.session import Session
-from vaultlint.disk.cache import Cache, listing_digest
+from vaultlint.disk.cache import Cache
 from vaultlint.disk.codec import Outcome
 from vaultlint.disk.inputs import input_digests, names_in
+from vaultlint.disk.listing import listing_digest
 from vaultlint.disk.read import read_again
 from vaultlint.disk.walk import Seen
 from vaultlint.finding import Severity

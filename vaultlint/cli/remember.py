@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from vaultlint.cli.recall import Past, Texts, past, question, recall
 from vaultlint.cli.session import Session
-from vaultlint.disk.cache import Cache, Run, listing_digest, settled
+from vaultlint.disk.cache import Cache, Run
 from vaultlint.disk.codec import Index, Outcome, decode
 from vaultlint.disk.cores import processes
 from vaultlint.disk.inputs import input_digests, input_files, names_in, schema_folders
+from vaultlint.disk.listing import listing_digest, settled
 from vaultlint.disk.vault import Loaded
 from vaultlint.disk.walk import Seen, walk
 from vaultlint.engine.check import checked_paths, judge, summed_up

@@ -20,16 +20,12 @@ from types import TracebackType
 from typing import NamedTuple, Self
 from zlib import crc32
 
-import msgspec
-
 from vaultlint import __version__
 from vaultlint.disk.codec import Asks, Faces, Index, Outcome, decode, encode
 from vaultlint.disk.trust import is_damage, is_ours, opened, sealed
 from vaultlint.disk.walk import Seen
 from vaultlint.note import Face
 
-RACY = 2_000_000_000
-"""Nanoseconds within which a file may change twice under one mtime."""
 KEPT_RUNS = 16
 _NOTES = "SELECT path, size, mtime, content, facts FROM note"
 BUCKETS = 256
@@ -312,20 +308,3 @@ def _storable(path: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def settled(seen: Iterable[Seen]) -> list[Seen]:
-    """The files as they may be compared with later. One that changed so lately that a second
-    change might not show has no time: it will be looked at again."""
-    limit = time.time_ns() - RACY
-    return [s if s.mtime_ns < limit else s._replace(mtime_ns=0) for s in seen]
-
-
-def listing_digest(seen: Iterable[Seen]) -> str:
-    """A digest of all paths, sizes and mtimes."""
-    listing = list(seen)
-    try:
-        data = msgspec.msgpack.encode(listing)
-    except UnicodeEncodeError:  # a name that is no UTF-8
-        data = repr(listing).encode("utf-8", "surrogateescape")
-    return blake2b(data).hexdigest()
