@@ -212,7 +212,7 @@ BAD = "bad: 1\n"
         (f"```base\n{BAD}", ["bad"]),
         (f"```base\n{BAD}```\n\n```base\n{BAD}```\n", ["bad", "bad"]),
         (f"---\na: 1\n---\n```base\n{BAD}```\n", ["bad"]),
-        ("```base\nviews: [\n```\n", ["\n"]),
+        ("```base\nviews: [\n```\n", ["["]),
         ("```base\n```\n", []),
         (f"```basement\n{BAD}```\n", []),
         (f"```yaml\n{BAD}```\n", []),

@@ -30,6 +30,8 @@ NOTES = {
     "a comment on the first line": b"%%\nx\n%%\n\n| x |\n|---|\n| [[Ada|y]] |\n",
     "math on the first line": b"$$\nx\n$$\n",
     "a chapter on the first line": b"0:00 x\n1:2 y\n2:30 z\n",
+    "a chapter that is to be sorted on the first line": b"- 00:00 x\n- 1:02:03 y\n- 01:49 z\n",
+    "a name with a colon that begins like a default's": b"---\nrating:rating: 5\nx: 'a\nrating: 5\nb'\n---\n",
     "a suppression on the first line": b"%% vaultlint-disable-file LNK001 %%\n[[Adda]]\n",
     "a conflict on the first line": b"<<<<<<< a\n[[Adda]]\n=======\n>>>>>>> b\n",
     "a block id on the first line": b"^id\n\nx ^id\n",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from vaultlint.note import Note
 from vaultlint.parse.facts import Chapter
 from vaultlint.patterns import later
-from vaultlint.text import Edit, Span, apply
+from vaultlint.text import BOM, Edit, Span, apply
 
 _LEAD = later(rb"[ \t>]*(?:#{1,6}[ \t]+)?(?:[-*+][ \t]+|[0-9]{1,3}[.)][ \t]+)?")
 _GAP = later(rb"(?:\r?\n[ \t>]*)*\Z")
@@ -29,9 +29,10 @@ class Arranged(NamedTuple):
 
 
 def arrange(note: Note, listed: Sequence[Chapter], chapters: Sequence[Chapter]) -> Arranged:
-    """Sort the chapters of one list by time; `chapters` are all of the note. Where nothing stands between them, their lines
-    change places; else each takes along what stands under it, up to the next chapter (of any
-    list), heading or thematic break. List numbers and blank lines stay where they are."""
+    """Sort the chapters of one list by time; `chapters` are all of the note. Where nothing stands
+    between them, their lines change places; else each takes along what stands under it, up to the
+    next chapter (of any list), heading or thematic break. List numbers and blank lines stay where
+    they are."""
     faulty = next((c for c in listed if c.seconds is None), None)
     if faulty is not None:
         return Arranged(why=f"`{faulty.time}` is no time")
@@ -61,6 +62,8 @@ def arrange(note: Note, listed: Sequence[Chapter], chapters: Sequence[Chapter]) 
 def _lead(note: Note, chapter: Chapter) -> Span:
     """What stays in its place: quote marks, hashes, bullet or number."""
     start = note.data.rfind(b"\n", 0, chapter.start) + 1
+    if start == 0 and note.data.startswith(BOM):
+        start = len(BOM)
     match = _LEAD.match(note.data, start, chapter.time_start)
     return Span(start, match.end() if match else start)
 
