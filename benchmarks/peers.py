@@ -230,8 +230,8 @@ def main() -> None:
         vaults = {f"{count:,} notes": Path(folder, str(count)) for count in options.notes}
         for count in options.notes:
             make_vault(count, Path(folder, str(count)))
-        for given in options.vault:
-            name = given.resolve().name
+        for given in dict.fromkeys(vault.resolve() for vault in options.vault):
+            name = given.name
             vaults[name] = Path(shutil.copytree(given, Path(folder, "given", name)))
         for name, vault in vaults.items():
             results[name] = run(under_git(vault), options.runs)

@@ -52,14 +52,15 @@ MARKED = re.compile(rb"qz\d+x")
 _LAST_SUPPRESSION = re.compile(rb"(?:%%|<!--)[^%]*vaultlint-[^%]*(?:%%|-->)[ \t]*\Z")
 _SUPPRESSION = rb"[^\n]*vaultlint-disable[^\n]*"
 _TARGET = (
-    rb"(?:\[\[(?:[^|\]\n]|\](?!\]))*|\]\([^|)\]\n]*)(?:\n[^|)\]\n]*\S[^|)\]\n]*(?=\||\]\]|\)))?"
+    rb"\]:[ \t]*(?:<[^>\n]*>|\S+)"
+    rb"|(?:\[\[(?:[^|\]\n]|\](?!\]))*|\]\([^|)\]\n]*)(?:\n[^|)\]\n]*\S[^|)\]\n]*(?=\||\]\]|\)))?"
 )
 _LINK = rb"\[\[(?:[^\]\n]|\](?!\]))*(?:(?:\n[^\]\n]*\S[^\]\n]*)+(?=\]\]))?"
 GIVEN_UP = re.compile(rb"%b|%b" % (_SUPPRESSION, _TARGET))
 """Words that a fix may drop: those of a suppression, or of where a link leads (which may be broken
 over several lines, if it is closed)."""
-GIVEN_UP_BY_GUESS = re.compile(rb"%b|%b|%b" % (_SUPPRESSION, _LINK, _TARGET))
-"""And with a link that is repeated, what it shows."""
+GIVEN_UP_BY_GUESS = re.compile(rb"%b|%b|%b|#[^\s#]+" % (_SUPPRESSION, _LINK, _TARGET))
+"""And with a link that is repeated, what it shows; and how a tag is written."""
 
 
 def every_rule() -> tuple[Active, ...]:

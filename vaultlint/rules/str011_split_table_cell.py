@@ -2,6 +2,8 @@
 
 Within a table it must be written `\\|`; otherwise Reading view shows half a link and one cell too
 many. In the row of headings it leaves no table at all, for that row no longer fits the line below.
+Where the table would make other text be read otherwise (in a list, with a line below that is not
+indented), there is no fix.
 
 ```md with file="Ada.md"
 ```
@@ -44,14 +46,27 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.text import Edit, Span
+from vaultlint.text import Edit, Span, apply
 
 
 @rule(severity=Severity.WARNING, on=("problems",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     split = {p.start for p in note.facts.problems if p.kind == "split-cell"}
-    for link in note.facts.links if split else ():
-        if link.key is None and link.start in split:
-            edit = Edit(note.path, Span(link.target_end, link.target_end), "\\")
-            fix = Fix("Write `\\|`", (edit,))
-            yield Finding(link.span, "the `|` splits the cell: write `\\|`", (fix,))
+    if not split:
+        return
+    links = [k for k in note.facts.links if k.key is None and k.start in split]
+    edits = [Edit(note.path, Span(k.target_end, k.target_end), "\\") for k in links]
+    after = Note.parse(note.path, apply(note.data, edits))
+    as_before = _what_it_says(after) == _what_it_says(note)
+    for link, edit in zip(links, edits, strict=True):
+        fix = Fix("Write `\\|`", (edit,))
+        yield Finding(
+            link.span, "the `|` splits the cell: write `\\|`", (fix,) if as_before else ()
+        )
+
+
+def _what_it_says(note: Note) -> tuple[object, ...]:
+    facts = note.facts
+    links = [(k.target, k.subpath) for k in facts.links]
+    headings = [(h.level, h.text) for h in facts.headings]
+    return links, headings, [t.name for t in facts.tags], [b.id for b in facts.blocks]
