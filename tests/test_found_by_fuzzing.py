@@ -35,6 +35,7 @@ NOTES = {
     "a table in a list, which ends the list": b"+ x | [[Ada|y]]\n  :-- | --:\n  z | w\nv\n\n    [[Adda]] u\n",
     "a definition that leads to a guess": b"[x][r]\n\n[r]: <[qz1x]: Sub/My note.md> 'y'\n",
     "a tag in two forms": b"--\n#q-z1x---\n#qz1x\n---\n\n",
+    "a callout on the first line": b"> [!no te] x\n> [!note] y\n> z\n",
     "a suppression on the first line": b"%% vaultlint-disable-file LNK001 %%\n[[Adda]]\n",
     "a conflict on the first line": b"<<<<<<< a\n[[Adda]]\n=======\n>>>>>>> b\n",
     "a block id on the first line": b"^id\n\nx ^id\n",
@@ -122,6 +123,13 @@ checks: [{id: a, when: {has: status}, require: {heading: Notes}}]
 """
     new = keep_all(b"x\n", unsafe=False, schemas=load_schemas({"s.yaml": schema}))
     assert new == b"---\nstatus: todo\n---\nx\n"
+
+
+def test_chapters_that_a_schema_expects_begin_behind_a_bom() -> None:
+    schema = b"schema: made\nmatch: {path: '**'}\nfields: {status: {type: 'text!', default: todo}}\nbody: {chapters: {required: true}}\n"
+    data = BOM + b"- 01:49 x\n- 01:49 y\n- 01:49 z\n"
+    new = keep_all(data, unsafe=False, schemas=load_schemas({"s.yaml": schema}))
+    assert new == BOM + b"---\nstatus: todo\n---\n" + data.removeprefix(BOM)
 
 
 def test_a_date_that_another_is_compared_to() -> None:

@@ -34,6 +34,12 @@ class OverlappingEditsError(ValueError):
     """Two edits of one fix touch the same bytes, or one lies outside the text."""
 
 
+def without_bom(data: bytes) -> bytes:
+    """`data` with line breaks in the place of a BOM: what follows looks like the beginning of a
+    line, and every offset stays."""
+    return b"\n" * len(BOM) + data[len(BOM) :] if data.startswith(BOM) else data
+
+
 def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
     """`data` with every edit made, last first; bytes outside the spans are the same bytes.
 

@@ -10,7 +10,7 @@ from vaultlint.parse.frontmatter import read_frontmatter
 from vaultlint.parse.markdown import read_body
 from vaultlint.parse.properties import property_links
 from vaultlint.parse.readable import unreadable
-from vaultlint.text import BOM
+from vaultlint.text import BOM, without_bom
 
 _MARKS = tuple((mark.lstrip("[<")[0].encode(), mark.encode(), mark) for mark in MARKS)
 """Before each mark that of its bytes which few notes hold: one byte is found fast."""
@@ -51,8 +51,7 @@ def _read(data: bytes, lines: int) -> Facts:
     frontmatter, problems = read_frontmatter(data)
     start, text = frontmatter.end if frontmatter else 0, data
     if not start and data.startswith(BOM):
-        start = len(BOM)  # what follows is to look like the beginning of a line
-        text = b"\n" * start + data[start:]
+        start, text = len(BOM), without_bom(data)
     body = read_body(text, start)
     links = body.links
     properties = frontmatter.properties if frontmatter else ()

@@ -38,7 +38,7 @@ from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.parse.ranges import Ranges
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.text import Span
+from vaultlint.text import Span, without_bom
 
 _CALLOUT = re.compile(rb"^([ \t]*(?:>[ \t]*)*)(\[!([A-Za-z]+)([^\r\n]*))", re.MULTILINE)
 
@@ -49,8 +49,8 @@ _QUOTE = re.compile(rb"[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?:>[ \t]*)*")
 @rule(severity=Severity.WARNING, on=("[!",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     hidden = Ranges((z.start, z.end) for z in note.facts.zones)
-    block = note.facts.frontmatter
-    for match in _CALLOUT.finditer(note.data, block.end if block else 0):
+    block, data = note.facts.frontmatter, without_bom(note.data)
+    for match in _CALLOUT.finditer(data, block.end if block else 0):
         if hidden.hold(match.start(2)):
             continue
         name, rest = match[3].decode(), match[4]
@@ -59,7 +59,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
                 end = match.start(2) + len(match[2].rstrip())
                 message = f"this callout's type is not closed: write `[!{name}]`"
                 yield Finding(Span(match.start(2), end), message)
-            elif _HEAD.match(rest) and _is_inside(note.data, match.start(), match[1]):
+            elif _HEAD.match(rest) and _is_inside(data, match.start(), match[1]):
                 end = match.end(3) + rest.index(b"]") + 1
                 message = "a callout must begin its quote: leave a blank line above"
                 yield Finding(Span(match.start(2), end), message)

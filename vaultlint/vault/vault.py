@@ -12,7 +12,7 @@ from vaultlint.parse.readable import READABLE
 from vaultlint.schema.match import Matcher, SchemaSet
 from vaultlint.schema.shape import Schema, Shape
 from vaultlint.settings import Settings
-from vaultlint.text import fold
+from vaultlint.text import fold, without_bom
 from vaultlint.vault.answer import Ambiguous, Answer, Found, Missing
 from vaultlint.vault.attachments import unused_attachments
 from vaultlint.vault.called import Called
@@ -285,8 +285,8 @@ class Vault:
         else be taken for a schedule or a daily log."""
         if note.facts.unreadable is not None or self.shape_of(note).chapters is None:
             return note.facts.chapters
-        block = note.facts.frontmatter
-        return read_chapters(note.data, block.end if block else 0, note.facts.zones, expected=True)
+        block, data = note.facts.frontmatter, without_bom(note.data)
+        return read_chapters(data, block.end if block else 0, note.facts.zones, expected=True)
 
     def _path_of(self, link: Link, source: Note) -> str | None:
         answer = self.resolve(link, source)
