@@ -11,6 +11,7 @@ import pytest
 from tests.harness import active
 from tests.hostile.shapes import NOTES, OTHERS
 from vaultlint.engine import fix
+from vaultlint.note import Note
 from vaultlint.rules import all_rules
 from vaultlint.vault import Vault
 
@@ -38,3 +39,12 @@ def test_time_grows_with_the_size(name: str) -> None:
     assert small < QUICK
     large = cost(name, 32 * KIB)
     assert large < QUICK or large < 4 * 2.5 * small
+
+
+def test_a_list_of_more_items_than_a_person_writes_is_left_out_by_name() -> None:
+    facts = Note.parse("A.md", b"---\na:\n" + b"- b\n" * 30_000 + b"---\n").facts
+    assert facts.frontmatter is not None
+    assert [p.kind for p in facts.frontmatter.problems] == ["too-many"]
+    few = Note.parse("A.md", b"---\na:\n" + b"- bcdefgh\n" * 15_000 + b"---\n").facts
+    assert few.frontmatter is not None
+    assert few.frontmatter.problems == ()

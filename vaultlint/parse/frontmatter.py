@@ -12,8 +12,8 @@ from vaultlint.text import BOM
 MAX_FRONTMATTER = 1024 * 1024
 """Bytes above which front matter is not read: no person wrote it."""
 
-MAX_PROPERTIES = 20_000
-"""Properties, and faults, above which it is not taken."""
+MAX_VALUES = 20_000
+"""Properties and items at any depth, and faults, above which it is not taken."""
 _BLANK = re.compile(
     rb"(?=[ \t\r\n\xef])[ \t\r\n]*+(?:\xef\xbb\xbf[ \t\r\n]*+){0,99}(?=---[ \t]*\r?\n)"
 )
@@ -49,8 +49,10 @@ def _read(data: bytes, frame: Frame) -> FrontMatter:
         problem = Problem("too-big", start, start + 3, str(stop - inner))
         return FrontMatter(start, end, inner, stop, (), (problem,))
     properties, problems = _properties(data, inner, stop)
-    if max(len(properties), len(problems)) > MAX_PROPERTIES:
-        properties, detail = (), f"{MAX_PROPERTIES:,} properties"
+    # a value and what parts it from the next are two bytes at least
+    amount = _amount(properties) if stop - inner > 2 * MAX_VALUES else 0
+    if max(amount, len(problems)) > MAX_VALUES:
+        properties, detail = (), f"{MAX_VALUES:,} properties and items"
         problems = (Problem("too-many", start, start + 3, detail),)
     return FrontMatter(start, end, inner, stop, properties, problems)
 
@@ -72,6 +74,16 @@ def _properties(
             what = Problem("invalid-yaml", *fault, "this is no property: write `name: value`")
             problems = (what,)
     return properties, problems
+
+
+def _amount(properties: tuple[Property, ...]) -> int:
+    amount, rest = 0, [p.value for p in properties]
+    while rest:
+        value = rest.pop()
+        amount += 1
+        rest += value.items
+        rest += (p.value for p in value.properties)
+    return amount
 
 
 def _compose(data: bytes, start: int, end: int) -> tuple[Value | None, tuple[Problem, ...]]:
