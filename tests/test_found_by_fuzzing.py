@@ -16,6 +16,8 @@ NOTES = {
     "a tag in a list": b"---\nx: [a, !!str a]\n---\n",
     "a link over two lines": b'---\nguests:\n  - "[[Ada]]"\n  - "[[Ada|qz1x\n    qz2x]]"\n---\n',
     "a link over four lines": b'---\nguests:\n  - "[[Ada]]"\n  - "[[Ada|q\n  kind: x\n  z\n   qz2x]]"\n---\n',
+    "a carriage return that ends no line": b"---\r\ntags:\r\n  deep:\r\r\n    deeper:\r\n  \r\n      - x\r\n---\r\n",
+    "and a blank line after it": b"---\r\ntags:\r\n  deep:\r\r\n\r\n    deeper:\r\n  \r\n      - x\r\n---\r\n",
     "an item with nothing in it": b"---\nstatus:\n  - \n---\n",
     "a suppression that ends a comment": b"x %% y\n> [[Ada#Ntes]] %% vaultlint-disable-line LNK001: z %%\n",
     "a fence on the first line": b"```yaml\n---\na: [[x]]\n---\n```\n",
@@ -160,3 +162,10 @@ def test_two_names_that_come_near_to_the_same_are_let_be() -> None:
     new = keep_all(NOTES["two names that come near to the same"], unsafe=True)
     assert b"ratng: 5\nrting: 7\n" in new
     assert b"rating" not in new
+
+
+def test_a_carriage_return_that_ends_no_line_is_named_and_nothing_quoted_across_it() -> None:
+    fixed = fixed_note(NOTES["a carriage return that ends no line"], unsafe=True)
+    assert fixed.changed == {}
+    found = {(d.code, d.finding.message, d.finding.span.start) for d in fixed.report.diagnostics}
+    assert ("YML001", "a carriage return that ends no line: remove it", 19) in found

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from vaultlint.parse.yaml_text import STRAY_RETURN
+
 MAX_DEPTH = 100
 """Levels of lists and objects; libyaml's own composer would end the process beyond ~25,000."""
 
@@ -14,6 +16,7 @@ _TAB = "a tab indents this line: YAML wants spaces"
 _TAG = "a tag (`!…`) is not allowed: quote the value"
 _START = "a value cannot start with `{char}`: quote the value"
 _NOT_HERE = "this does not belong here: quote the value"
+_RETURN = "a carriage return that ends no line: remove it"
 _NO_PROPERTY = "this is no property: write `name: value`"
 _MAX_NAME = 1024
 """Characters in which YAML looks for the `:` after a name."""
@@ -94,6 +97,9 @@ def explain(error: yaml.YAMLError, text: str) -> YamlFaultError:
         at = max(at - 1, 0)
     if text[at - 1 : at + 1] == "\r\n":
         at -= 1
+    stray = text.rfind(STRAY_RETURN, _line_above(text, at), at + 1)
+    if stray >= 0:
+        at, words = stray, _RETURN
     char = text[at : at + 1]
     words = words.replace("`{char}`", "a backtick" if char == "`" else f"`{char}`")
     return YamlFaultError(at, min(at + 1, len(text)), words)
@@ -102,6 +108,11 @@ def explain(error: yaml.YAMLError, text: str) -> YamlFaultError:
 def _index(error: yaml.YAMLError, mark: str) -> int:
     found: Any = getattr(error, mark, None)
     return found.index if found else 0
+
+
+def _line_above(text: str, at: int) -> int:
+    """Where the line before that of `at` starts, which the fault may come from."""
+    return text.rfind("\n", 0, max(text.rfind("\n", 0, at), 0)) + 1
 
 
 def _colon(text: str, at: int) -> tuple[int, str]:

@@ -9,8 +9,10 @@ from typing import NamedTuple
 _TABBED = re.compile(r"^[ \t]*\t[ \t]*(?=#|$)", re.MULTILINE)
 _BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$", re.MULTILINE)
 _LINE_LIKE = re.compile(r"\r(?!\n)|[\x85\u2028\u2029]")
+STRAY_RETURN = "\ue00d"
+"""What stands for a carriage return that ends no line."""
 _PRIVATE: dict[int, str] = str.maketrans(
-    {"\r": "\ue00d", "\x85": "\ue085", "\u2028": "\ue028", "\u2029": "\ue029"}
+    {"\r": STRAY_RETURN, "\x85": "\ue085", "\u2028": "\ue028", "\u2029": "\ue029"}
 )
 _PUBLIC = str.maketrans({new: chr(old) for old, new in _PRIVATE.items()})
 _PAIR = re.compile(

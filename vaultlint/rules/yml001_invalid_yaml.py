@@ -72,6 +72,8 @@ _LINE = re.compile(
     rb"([^\r\n]*)(?=\r?\n|\Z)"
 )
 _KEY = re.compile(rb"^([^\s#:\-][^:\r\n]*):(?=\s)", re.MULTILINE)
+_STRAY_RETURN = re.compile(rb"\r(?!\n)")
+"""What ends a line to some readers and not to others: to quote across it would part them."""
 _PLACEHOLDER = re.compile(rb"\{\{|<%")
 _WIKILINK = re.compile(r"!?\[\[[^\[\]]+\]\]")
 _ITEM = re.compile(rf"""{_WIKILINK.pattern}|"[^"\\]*"|'[^']*'""")
@@ -103,6 +105,8 @@ def _is_placeholder(note: Note, problem: Problem) -> bool:
 
 def _quoting(note: Note, block: FrontMatter, problem: Problem) -> Fix | None:
     """Quotes around the value of each line at fault, if then the block can be read."""
+    if _STRAY_RETURN.search(note.data, block.inner_start, block.inner_end):
+        return None
     edits: list[Edit] = []
     safety = Safety.SAFE
     grown, fault = 0, problem
