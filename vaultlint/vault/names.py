@@ -50,6 +50,19 @@ class Names:
                 files.sort(key=lambda f: (len(f.path), f.path))
         return found
 
+    @cached_property
+    def colliding(self) -> dict[str, list[str]]:
+        """For each path that others equal but for case or Unicode form, those, sorted."""
+        found: dict[str, list[str]] = {}
+        for files in self.by_name.values():
+            if len(files) > 1:
+                by_path: dict[str, list[str]] = {}
+                for file in files:
+                    by_path.setdefault(fold(file.path), []).append(file.path)
+                for same in by_path.values():
+                    found |= {p: sorted(o for o in same if o != p) for p in same if len(same) > 1}
+        return found
+
     def open(self, links: Iterable[Link]) -> list[Link]:
         """Those of `links` of which it must be looked up where they lead: all but addresses, and
         those to a whole file that is known already, and the same from everywhere."""

@@ -12,7 +12,7 @@ from vaultlint.parse.readable import READABLE
 from vaultlint.schema.match import Matcher, SchemaSet
 from vaultlint.schema.shape import Schema, Shape
 from vaultlint.settings import Settings
-from vaultlint.text import fold, without_bom
+from vaultlint.text import without_bom
 from vaultlint.vault.answer import Ambiguous, Answer, Found, Missing
 from vaultlint.vault.attachments import unused_attachments
 from vaultlint.vault.called import Called
@@ -261,19 +261,7 @@ class Vault:
     def colliding(self, path: str) -> list[str]:
         """Other files that a file system without regard to case or Unicode form takes for the one
         at `path`, sorted."""
-        return self._colliding.get(path, [])
-
-    @cached_property
-    def _colliding(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for files in self.names.by_name.values():
-            if len(files) > 1:
-                by_path: dict[str, list[str]] = {}
-                for file in files:
-                    by_path.setdefault(fold(file.path), []).append(file.path)
-                for same in by_path.values():
-                    found |= {p: sorted(o for o in same if o != p) for p in same if len(same) > 1}
-        return found
+        return self.names.colliding.get(path, [])
 
     @cached_property
     def of_type(self) -> OfType:
