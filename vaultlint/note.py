@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from vaultlint.parse.facts import Block, Facts, Heading, Link, Problem, Property
 from vaultlint.parse.properties import Steps, path_of, steps_to
 from vaultlint.parse.ranges import Ranges
-from vaultlint.text import LineIndex, Span
+from vaultlint.text import BOM, LineIndex, Span
 
 
 class Outline(Protocol):
@@ -105,6 +105,13 @@ class Note:
     def text(self, span: Span | tuple[int, int]) -> str:
         """The text of a span of bytes (U+FFFD for bytes that are no UTF-8)."""
         return self.data[span[0] : span[1]].decode("utf-8", "replace")
+
+    @property
+    def body_start(self) -> int:
+        """The byte at which the body begins: after the front matter, else after a byte order
+        mark."""
+        block = self.facts.frontmatter
+        return block.end if block else len(BOM) if self.data.startswith(BOM) else 0
 
     @cached_property
     def name(self) -> str:

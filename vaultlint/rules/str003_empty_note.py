@@ -25,11 +25,9 @@ from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.violations import opening
-from vaultlint.text import BOM
 
 
 @rule(severity=Severity.INFO, default=False)
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    block = note.facts.frontmatter
-    if not note.data[block.end if block else 0 :].removeprefix(BOM).strip():
+    if not note.data[note.body_start :].strip():
         yield Finding(opening(note), "this note is empty")

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.text import BOM, Span, fold
+from vaultlint.text import Span, fold
 
 
 @rule(severity=Severity.INFO, default=False)
@@ -54,8 +54,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     if [h.level for h in headings].count(1) != 1 or headings[0].level != 1:
         return
     first = headings[0]
-    block = note.facts.frontmatter
-    if note.data[block.end if block else 0 : first.start].removeprefix(BOM).strip():
+    if note.data[note.body_start : first.start].strip():
         return
     if _differs(first.text, names):
         at = note.data.find(first.text.encode(), first.start, first.end)

@@ -32,7 +32,7 @@ from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.parse.ranges import Ranges
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.text import BOM, Span
+from vaultlint.text import Span
 
 _FOOTNOTE = re.compile(rb"(?<![\\\[])\[\^([^\]\[\s^]+)\](:)?")
 _OPENS_LINE = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*")
@@ -45,10 +45,9 @@ _REPEATS = (b"*", b"+", b"?", b"{")
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     data = note.data
     hidden = Ranges((z.start, z.end) for z in note.facts.zones)
-    block = note.facts.frontmatter
     used: dict[str, Span | None] = {}
     defined: dict[str, Span] = {}
-    top = block.end if block else len(BOM) if data.startswith(BOM) else 0
+    top = note.body_start
     for match in _FOOTNOTE.finditer(data, top):
         if hidden.hold(match.start()):
             continue

@@ -49,8 +49,8 @@ _QUOTE = re.compile(rb"[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?:>[ \t]*)*")
 @rule(severity=Severity.WARNING, on=("[!",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     hidden = Ranges((z.start, z.end) for z in note.facts.zones)
-    block, data = note.facts.frontmatter, without_bom(note.data)
-    for match in _CALLOUT.finditer(data, block.end if block else 0):
+    data = without_bom(note.data)
+    for match in _CALLOUT.finditer(data, note.body_start):
         if hidden.hold(match.start(2)):
             continue
         name, rest = match[3].decode(), match[4]

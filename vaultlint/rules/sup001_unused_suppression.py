@@ -129,10 +129,9 @@ def _removals(note: Note, directives: list[Directive]) -> dict[Directive, Edit]:
 
 def _without(note: Note, directive: Directive) -> Edit | None:
     """Take the comment out. One of a range stays: its other half would be left over."""
-    block = note.facts.frontmatter
     if directive.kind in HALVES:
         return None
-    if block and directive.start < block.end and note.data[directive.start] != 0x23:
+    if directive.start < note.body_start and note.data[directive.start] != 0x23:
         return _without_item(note, directive)
     return Edit(note.path, _with_blanks(note.data, directive), "")
 

@@ -55,10 +55,9 @@ class Options:
 def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
     data = note.data
     hidden = Ranges((z.start, z.end) for z in note.facts.zones)
-    block = note.facts.frontmatter
     for match in _ANY.finditer(data):
         start, end = match.span()
-        in_block = block is not None and start < block.end
+        in_block = start < note.body_start
         if not in_block and hidden.hold(start):
             continue
         word = (match[1] or b"").decode("utf-8", "replace").lower()

@@ -13,7 +13,7 @@ from vaultlint.schema.nearest import nearest
 from vaultlint.schema.predicate import Targets
 from vaultlint.schema.shape import Field, Shape
 from vaultlint.schema.typed import by_key
-from vaultlint.text import BOM, Span
+from vaultlint.text import Span
 
 Kind = Literal["missing", "empty", "type", "value", "unknown"]
 
@@ -68,8 +68,7 @@ def opening(note: Note) -> Span:
     block = note.facts.frontmatter
     if block is not None:
         return Span(block.start, block.start + 3)
-    first = note.lines.line_span(1)
-    return Span(len(BOM), first.end) if note.data.startswith(BOM) else first
+    return Span(note.body_start, note.lines.line_span(1).end)
 
 
 def is_readable(note: Note) -> bool:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from vaultlint.note import Note
 from vaultlint.parse.facts import FrontMatter, Property, Value
 from vaultlint.parse.yaml_scalars import kind_of
-from vaultlint.text import BOM, Edit, Span
+from vaultlint.text import Edit, Span
 
 Scalar = str | int | float | bool
 _UNSAFE_START = tuple("!&*-?:,[]{}#|>@`\"'%= ")
@@ -132,8 +132,9 @@ def add_property(note: Note, name: str, text: str, order: tuple[str, ...]) -> Ed
     line = f"{key}:{space}{text}{newline}"
     block = note.facts.frontmatter
     if block is None:
-        at = len(BOM) if note.data.startswith(BOM) else 0
-        return Edit(note.path, Span(at, at), f"---{newline}{line}---{newline}")
+        return Edit(
+            note.path, Span(note.body_start, note.body_start), f"---{newline}{line}---{newline}"
+        )
     lines = note.data[block.inner_start : block.inner_end]
     first = block.properties[0] if block.properties else None
     indent = note.data[first.start : first.key_start] if first else b""

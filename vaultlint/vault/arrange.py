@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from vaultlint.note import Note
 from vaultlint.parse.facts import Chapter
 from vaultlint.patterns import later
-from vaultlint.text import BOM, Edit, Span, apply
+from vaultlint.text import Edit, Span, apply
 
 _LEAD = later(rb"[ \t>]*(?:#{1,6}[ \t]+)?(?:[-*+][ \t]+|[0-9]{1,3}[.)][ \t]+)?")
 _GAP = later(rb"(?:\r?\n[ \t>]*)*\Z")
@@ -61,9 +61,7 @@ def arrange(note: Note, listed: Sequence[Chapter], chapters: Sequence[Chapter]) 
 
 def _lead(note: Note, chapter: Chapter) -> Span:
     """What stays in its place: quote marks, hashes, bullet or number."""
-    start = note.data.rfind(b"\n", 0, chapter.start) + 1
-    if start == 0 and note.data.startswith(BOM):
-        start = len(BOM)
+    start = max(note.data.rfind(b"\n", 0, chapter.start) + 1, note.body_start)
     match = _LEAD.match(note.data, start, chapter.time_start)
     return Span(start, match.end() if match else start)
 

@@ -273,8 +273,8 @@ class Vault:
         else be taken for a schedule or a daily log."""
         if note.facts.unreadable is not None or self.shape_of(note).chapters is None:
             return note.facts.chapters
-        block, data = note.facts.frontmatter, without_bom(note.data)
-        return read_chapters(data, block.end if block else 0, note.facts.zones, expected=True)
+        data = without_bom(note.data)
+        return read_chapters(data, note.body_start, note.facts.zones, expected=True)
 
     def _path_of(self, link: Link, source: Note) -> str | None:
         answer = self.resolve(link, source)
