@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -34,10 +35,13 @@ row = ROWS.row
 def _(trial: Trial) -> None:
     note = os.fsdecode(b"caf\xe9.md")
     trial.put({note: FIXABLE})
-    found = trial.run("--output-format", "gitlab")
-    assert note in {one["location"]["path"] for one in json.loads(found.out)}
-    assert trial.check("caf" + note[3:], "--select", "FIL", code=1) == {"caf?.md": "FIL003"}
+    assert trial.check(note, "--select", "FIL", code=1) == {r"caf\u{dce9}.md": "FIL003"}
     assert r"caf\u{dce9}.md:1:1: FIL003" in trial.run("--output-format", "concise").out
+    for form in ("json", "jsonl", "gitlab", "rdjson", "sarif"):
+        out = trial.run("--output-format", form).out
+        assert (r'"caf\\u{dce9}.md"' if form != "sarif" else '"caf%E9.md"') in out
+        # half a surrogate, and strict readers of JSON refuse the whole report
+        assert not re.search(r"(?<!\\)\\ud[89a-f]|[\ud800-\udfff]", out)
     trial.fix()
     assert Path(trial.root, note).read_text() == MENDED
 

@@ -232,10 +232,10 @@ def test_a_faulty_config_is_told_in_safe_words(tmp_path: Path, text: str, config
 
 
 def test_a_name_that_is_no_text(tmp_path: Path) -> None:
-    place = make(tmp_path, {"A.md": "x"})
+    place = make(tmp_path / "vault \udce9", {"A.md": "x"})
     (place / "caf\udce9 \udc9b.md").write_text("[[Nowhere at all]]\n")
     for form in FORMATS:
-        run = vaultlint("--output-format", form, "--no-cache", cwd=place)
+        run = vaultlint("--output-format", form, "--no-cache", "--vault", str(place), cwd=tmp_path)
         assert run.code == 1
         inert(run)
         _READERS.get(form, _lines)(run.out)

@@ -18,6 +18,8 @@ _SMALL = 400
 _ACTING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 """What acts on a terminal; a patch with it is shown, and is none."""
 
+_UNPLAIN = re.compile(rb'["\\]|[^ -~]')
+
 
 class Change(NamedTuple):
     """Lines `start`..`end` of the old text that became `new_start`..`new_end` of the new one."""
@@ -31,13 +33,22 @@ class Change(NamedTuple):
 def unified(name: str, before: str, after: str) -> str:
     """The diff of two texts, which `patch` applies; with control characters in it, as a comment."""
     old, new = _lines(before), _lines(after)
-    shown = visible(name)
-    text = f"--- {shown}\n+++ {shown}\n"
+    head = _head(name)
+    text = f"--- {head}\n+++ {head}\n"
     text += "".join(_hunk(old, new, group) for group in _groups(_changes(old, new)))
     if _ACTING.search(text) is None:
         return text
     comment = (f"# {visible(line.rstrip())}\n" for line in text.split("\n")[:-1])
-    return f"# no patch, for it holds control characters: {shown}\n" + "".join(comment)
+    return f"# no patch, for it holds control characters: {visible(name)}\n" + "".join(comment)
+
+
+def _head(name: str) -> str:
+    """A file's name as `patch` and `git apply` find it: a tab ends one with spaces, and one that
+    could not be shown as it is stands in quotes, with its bytes in octal digits."""
+    if visible(name) == name and not name.startswith('"'):
+        return f"{name}\t" if " " in name else name
+    octal = _UNPLAIN.sub(lambda m: b"\\%03o" % m[0][0], name.encode("utf-8", "surrogateescape"))
+    return f'"{octal.decode("ascii")}"'
 
 
 def _lines(text: str) -> list[str]:

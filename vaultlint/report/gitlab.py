@@ -7,6 +7,7 @@ import json
 from vaultlint.engine.prints import fingerprints
 from vaultlint.finding import Severity
 from vaultlint.judgement import Report
+from vaultlint.report.visible import encodable
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -20,12 +21,12 @@ def render(report: Report) -> str:
         span = diagnostic.finding.span
         issues.append(
             {
-                "description": diagnostic.finding.message,
+                "description": encodable(diagnostic.finding.message),
                 "check_name": f"{diagnostic.code} {diagnostic.rule}",
                 "fingerprint": mark,
                 "severity": _SEVERITIES[diagnostic.severity],
                 "location": {
-                    "path": report.file(diagnostic.path),
+                    "path": encodable(report.file(diagnostic.path)),
                     "lines": {"begin": lines.line_of(span.start), "end": lines.line_of(span.end)},
                 },
             }

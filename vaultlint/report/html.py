@@ -133,8 +133,8 @@ def _folder(path: str) -> str:
 
 
 def _uri(vault: str, path: str) -> str:
-    file = quote(path.encode("utf-8", "surrogateescape"), safe="")
-    return f"obsidian://open?vault={quote(vault, safe='')}&file={file}"
+    folder, file = (quote(n.encode("utf-8", "surrogateescape"), safe="") for n in (vault, path))
+    return f"obsidian://open?vault={folder}&file={file}"
 
 
 def _shown(report: Report, diagnostic: Diagnostic) -> list[object]:

@@ -10,7 +10,7 @@ from vaultlint import __version__
 from vaultlint.finding import Diagnostic, Severity
 from vaultlint.judgement import Report
 from vaultlint.note import Note
-from vaultlint.report.visible import ascii_where_unseen
+from vaultlint.report.visible import ascii_where_unseen, encodable
 
 
 class Place(BaseModel):
@@ -39,7 +39,8 @@ class FixModel(BaseModel):
 
 
 class DiagnosticModel(BaseModel):
-    """A finding. `path` is relative to the vault, POSIX, as on disk."""
+    """A finding. `path` is relative to the vault, POSIX, as on disk; a byte of it that is no UTF-8
+    is `\\u{dcXX}`, XX being its two hexadecimal digits."""
 
     path: str
     code: str
@@ -80,7 +81,7 @@ def document(report: Report) -> ReportModel:
     """The report as a document."""
     return ReportModel(
         tool=f"vaultlint {__version__}",
-        vault=report.root,
+        vault=encodable(report.root),
         summary=SummaryModel(
             notes=report.notes,
             errors=report.count(Severity.ERROR),
@@ -98,11 +99,11 @@ def document(report: Report) -> ReportModel:
 def _diagnostic(note: Note, diagnostic: Diagnostic) -> DiagnosticModel:
     finding = diagnostic.finding
     return DiagnosticModel(
-        path=_text(diagnostic.path),
+        path=encodable(diagnostic.path),
         code=diagnostic.code,
         rule=diagnostic.rule,
         severity=diagnostic.severity.value,
-        message=_text(finding.message),
+        message=encodable(finding.message),
         schema=finding.schema,
         field=finding.field,
         start=_place(note, finding.span.start),
@@ -112,18 +113,15 @@ def _diagnostic(note: Note, diagnostic: Diagnostic) -> DiagnosticModel:
                 title=fix.title,
                 safety=fix.safety.value,
                 edits=[
-                    EditModel(path=_text(e.path), start=e.span.start, end=e.span.end, text=e.text)
+                    EditModel(
+                        path=encodable(e.path), start=e.span.start, end=e.span.end, text=e.text
+                    )
                     for e in fix.edits
                 ],
             )
             for fix in finding.fixes
         ],
     )
-
-
-def _text(text: str) -> str:
-    """Names whose bytes are no UTF-8 reach us with lone surrogates, which JSON cannot hold."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def _place(note: Note, offset: int) -> Place:

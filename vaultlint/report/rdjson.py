@@ -8,6 +8,7 @@ from vaultlint import __version__
 from vaultlint.finding import Diagnostic
 from vaultlint.judgement import Report
 from vaultlint.note import Note
+from vaultlint.report.visible import encodable
 from vaultlint.text import Span
 
 
@@ -24,8 +25,11 @@ def _diagnostic(report: Report, diagnostic: Diagnostic) -> dict[str, object]:
     finding = diagnostic.finding
     note = report.vault.notes[diagnostic.path]
     made: dict[str, object] = {
-        "message": finding.message,
-        "location": {"path": report.file(note.path), "range": _range(note, finding.span)},
+        "message": encodable(finding.message),
+        "location": {
+            "path": encodable(report.file(note.path)),
+            "range": _range(note, finding.span),
+        },
         "severity": str(diagnostic.severity).upper(),
         "code": {"value": diagnostic.code},
         "source": {"name": f"vaultlint {__version__}"},

@@ -31,6 +31,7 @@ from vaultlint import __version__
 from vaultlint.engine.prints import fingerprints
 from vaultlint.finding import Diagnostic, Severity
 from vaultlint.judgement import Report
+from vaultlint.report.visible import encodable
 from vaultlint.rules import all_rules
 from vaultlint.text import Edit
 
@@ -118,7 +119,7 @@ def _result(report: Report, diagnostic: Diagnostic, index: int, mark: str) -> Re
 
 def _message(text: str) -> Message:
     """SARIF reads `[text](1)` in a message as a link: brackets are escaped."""
-    escaped = text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+    escaped = encodable(text).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
     return Message(text=escaped)
 
 

@@ -9,6 +9,7 @@ _UNSEEN = re.compile(
     "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff"  # bidi, zero width
     "\ud800-\udfff]"  # bytes of a name that are no UTF-8
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def visible(text: str) -> str:
@@ -17,6 +18,14 @@ def visible(text: str) -> str:
     The joiners U+200C and U+200D stay: emoji and several scripts are spelled with them.
     """
     return _UNSEEN.sub(lambda m: f"\\u{{{ord(m[0]):x}}}", text)
+
+
+def encodable(text: str) -> str:
+    """`text` with bytes of a name that are no UTF-8 as `\\u{dce9}`, as `visible` has them.
+
+    JSON could escape half a surrogate, but many of its readers then refuse the whole document.
+    """
+    return _SURROGATE.sub(lambda m: visible(m[0]), text)
 
 
 def ascii_where_unseen(document: str) -> str:
