@@ -21,7 +21,7 @@ _PROPERTY_LINE = re.compile(rb"[A-Za-z\x80-\xff][\w \x80-\xff-]{0,60}:(?:[ \t\r\
 _YAML_LINE = re.compile(rb"[ \t]|- |-\Z|#|[A-Za-z\x80-\xff][\w \x80-\xff-]{0,60}:(?:[ \t]|\Z)")
 _FIRST_LINES = re.compile(rb"(?:[^\n]*\n){0,20}")
 _LATER = re.compile(rb"\n(---[ \t]*\r?\n)")
-_NOT_ABOVE = re.compile(rb"^(?: {0,3}(?:```|~~~)|<<<<<<< )", re.MULTILINE)
+_NOT_ABOVE = re.compile(rb"^(?: {0,3}(?:```|~~~)|<<<<<<<[ \r\n])", re.MULTILINE)
 """A code fence, a conflict."""
 _ONLY_BLANK = re.compile(rb"[ \t\r\n]*+")
 
