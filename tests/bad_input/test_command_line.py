@@ -110,6 +110,18 @@ def _(trial: Trial) -> None:
         assert "bug" not in ran.err
 
 
+@row(112, "a schema that is not there")
+def _(trial: Trial) -> None:
+    trial.put({".vaultlint/rules/book.yaml": "schema: book\n"})
+    for verb, *more in (("show",), ("diff",), ("export", "--to", "json-schema")):
+        for name, near in (
+            ("bok", "; did you mean `book`?"),
+            ("zzz", ": `vaultlint schema list` names them"),
+        ):
+            ran = vaultlint("schema", verb, name, *more, cwd=trial.root)
+            assert (ran.code, ran.out, ran.err) == (2, "", f"vaultlint: no schema `{name}`{near}\n")
+
+
 @row(112, "codes with commas and blanks")
 def _(trial: Trial) -> None:
     trial.put({"n.md": FIXABLE})

@@ -46,8 +46,8 @@ def _open(given: dict[str, Any], paths: tuple[Path, ...] = ()) -> Session:
 def _named(session: Session, name: str) -> Schema:
     schema = session.schemas.by_name.get(name)
     if schema is None:
-        names = session.schemas.names()
-        raise Stop(f"no schema `{name}`{did_you_mean(name, names)}")
+        near = did_you_mean(name, session.schemas.names())
+        raise Stop(f"no schema `{name}`{near or ': `vaultlint schema list` names them'}")
     return schema
 
 

@@ -46,7 +46,8 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.text import Edit, Span, apply
+from vaultlint.text import Edit, Span
+from vaultlint.vault.sense import is_same_but_for_cells
 
 
 @rule(severity=Severity.WARNING, on=("problems",))
@@ -56,17 +57,9 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         return
     links = [k for k in note.facts.links if k.key is None and k.start in split]
     edits = [Edit(note.path, Span(k.target_end, k.target_end), "\\") for k in links]
-    after = Note.parse(note.path, apply(note.data, edits))
-    as_before = _what_it_says(after) == _what_it_says(note)
+    as_before = is_same_but_for_cells(note, edits)
     for link, edit in zip(links, edits, strict=True):
         fix = Fix("Write `\\|`", (edit,))
         yield Finding(
             link.span, "the `|` splits the cell: write `\\|`", (fix,) if as_before else ()
         )
-
-
-def _what_it_says(note: Note) -> tuple[object, ...]:
-    facts = note.facts
-    links = [(k.target, k.subpath) for k in facts.links]
-    headings = [(h.level, h.text) for h in facts.headings]
-    return links, headings, [t.name for t in facts.tags], [b.id for b in facts.blocks]

@@ -18,14 +18,23 @@ def is_read_the_same(note: Note, edits: Iterable[Edit], but: str = "") -> bool:
     return bool(after.data.strip(BOM + b" \t\r\n")) and _sense(after, but) == _sense(note, but)
 
 
+def is_same_but_for_cells(note: Note, edits: Iterable[Edit]) -> bool:
+    """Whether the note says what it says also after `edits`, but for how tables are parted into
+    cells: what was cut off there is shown now, and a table may be one that was none."""
+    return _words(Note.parse(note.path, apply(note.data, edits))) == _words(note)
+
+
 def _sense(note: Note, but: str) -> tuple[object, ...]:
     facts = note.facts
     block = facts.frontmatter
     properties = block and [p.content for p in block.properties if p.key != but]
-    links = [
-        (k.target, k.subpath, k.display, k.in_table, note.is_comment(k.start)) for k in facts.links
-    ]
-    headings = [(h.level, h.text) for h in facts.headings]
-    words = [t.name for t in facts.tags], [b.id for b in facts.blocks]
+    links = [(k.display, k.in_table, note.is_comment(k.start)) for k in facts.links]
     chapters = [(c.time, c.title) for c in facts.chapters]
-    return properties, links, headings, words, chapters, [p.kind for p in facts.problems]
+    return properties, _words(note), links, chapters, [p.kind for p in facts.problems]
+
+
+def _words(note: Note) -> tuple[object, ...]:
+    facts = note.facts
+    links = [(k.target, k.subpath) for k in facts.links]
+    headings = [(h.level, h.text) for h in facts.headings]
+    return links, headings, [t.name for t in facts.tags], [b.id for b in facts.blocks]
