@@ -11,6 +11,10 @@ from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
 from tests.test_cli import make
+from vaultlint.cli.server import _open
+from vaultlint.lsp.server import Workspace
+
+NOTE = "---\nup: [[Ada]]\n---\n🙂 see [[Nobody here]]\n"
 
 
 def test_an_editor_gets_diagnostics_fixes_and_pages(tmp_path: Path) -> None:
@@ -19,13 +23,14 @@ def test_an_editor_gets_diagnostics_fixes_and_pages(tmp_path: Path) -> None:
         {
             ".obsidian/app.json": "{}",
             "Ada.md": "# Ada\n",
-            "笔记.md": "---\nup: [[Ada]]\n---\n🙂 see [[Nobody here]]\n",
+            "笔记.md": NOTE,
         },
     )
-    asyncio.run(_session(vault))
+    asyncio.run(session(vault, "-m", "vaultlint", "server"))
 
 
-async def _session(vault: Path) -> None:
+async def session(vault: Path, *server: str | Path, env: dict[str, str] | None = None) -> None:
+    """What an editor does that has `笔记.md` of the vault open."""
     client = LanguageClient("tests", "1")
     published: asyncio.Queue[lsp.PublishDiagnosticsParams] = asyncio.Queue()
 
@@ -33,7 +38,7 @@ async def _session(vault: Path) -> None:
     def receive(params: lsp.PublishDiagnosticsParams) -> None:
         published.put_nowait(params)
 
-    await client.start_io(sys.executable, "-m", "vaultlint", "server")
+    await client.start_io(sys.executable, *map(str, server), cwd=vault, env=env)
     try:
         await client.initialize_async(
             lsp.InitializeParams(capabilities=lsp.ClientCapabilities(), root_uri=vault.as_uri())
@@ -68,6 +73,20 @@ async def _session(vault: Path) -> None:
         client.exit(None)
     finally:
         await client.stop()
+
+
+def test_a_folder_in_a_vault_is_served_as_part_of_it(tmp_path: Path) -> None:
+    vault = make(
+        tmp_path / "vault",
+        {".obsidian/app.json": "{}", "Ada.md": "", "sub/A.md": "[[Ada]] [[../Ada]] [[Gone]]\n"},
+    )
+    workspace = Workspace(_open)
+    workspace.load(vault / "sub")
+    path = workspace.path_of((vault / "sub/A.md").as_uri())
+    assert path == "sub/A.md"
+    workspace.change(path, "[[Ada]] [[Gone]]\n")
+    assert [d.code for d in workspace.check(path)] == ["LNK001"]
+    assert set(workspace.vault.notes) == {"Ada.md", "sub/A.md"}
 
 
 async def _fix(client: LanguageClient, note: Path, diagnostic: lsp.Diagnostic) -> Any:

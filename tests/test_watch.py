@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -54,12 +55,18 @@ def test_what_stands_is_what_a_whole_check_says() -> None:
 class Watching:
     """The command at work over a vault; what it says is read as it comes."""
 
-    def __init__(self, vault: Path, *more: str) -> None:
-        command = [sys.executable, "-m", "vaultlint", "check", "--watch", "--color", "never"]
+    def __init__(
+        self,
+        vault: Path,
+        *more: str,
+        command: Sequence[str | Path] = (sys.executable, "-m", "vaultlint"),
+        env: Mapping[str, str] = CLEAN_ENV,
+    ) -> None:
+        options = ["--no-cache", "--color", "never", "--output-format", "concise", *more]
         self.process = subprocess.Popen(
-            [*command, "--no-cache", "--output-format", "concise", *more],
+            [*command, "check", "--watch", *options],
             cwd=vault,
-            env=CLEAN_ENV,
+            env=env,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )

@@ -3,9 +3,11 @@ written or told of, whatever a vault names or links to."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -15,6 +17,9 @@ from typing import NamedTuple
 import pytest
 
 from tests.test_cli import CLEAN_ENV, make
+from tests.test_lsp import NOTE as SESSION_NOTE
+from tests.test_lsp import session
+from tests.test_watch import Watching
 from vaultlint.report import FORMATS
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links and descriptors of POSIX")
@@ -49,26 +54,45 @@ class Run(NamedTuple):
     err: str
 
 
+class Guard(NamedTuple):
+    """How to run something under watch, and where is told what it must not do."""
+
+    command: list[str | Path]
+    env: dict[str, str]
+    log: Path
+
+    @classmethod
+    def over(cls, tmp: Path) -> Guard:
+        """The guard of the vaults in a folder."""
+        log = tmp / "log"
+        log.unlink(missing_ok=True)
+        places = [tmp / name for name in ("home", "temporary")]
+        for place in places:
+            place.mkdir(exist_ok=True)
+        env = {k: v for k, v in CLEAN_ENV.items() if not k.startswith("XDG_")}
+        env |= {"HOME": str(places[0]), "TMPDIR": str(places[1]), "COLUMNS": "100"}
+        watcher = Path(__file__).with_name("watched.py")
+        return cls([sys.executable, watcher, log, tmp / "vaults", *places], env, log)
+
+    @property
+    def told(self) -> list[str]:
+        """What was done and must not be."""
+        return self.log.read_text().splitlines() if self.log.exists() else []
+
+
 def watched(tmp: Path, commands: Iterable[tuple[Path, list[str]]]) -> tuple[list[Run], list[str]]:
     """What the commands, run in one process under watch, gave back; and what they must not do."""
-    log = tmp / "log"
-    log.unlink(missing_ok=True)
-    places = [tmp / name for name in ("home", "temporary")]
-    for place in places:
-        place.mkdir(exist_ok=True)
-    env = {k: v for k, v in CLEAN_ENV.items() if not k.startswith("XDG_")}
-    env |= {"HOME": str(places[0]), "TMPDIR": str(places[1]), "COLUMNS": "100"}
+    guard = Guard.over(tmp)
     done = subprocess.run(
-        [sys.executable, Path(__file__).with_name("watched.py"), log, tmp / "vaults", *places],
+        guard.command,
         input=json.dumps([(str(folder), arguments) for folder, arguments in commands]),
         capture_output=True,
         text=True,
-        env=env,
+        env=guard.env,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    runs = [Run(*run) for run in json.loads(done.stdout)]
-    return runs, log.read_text().splitlines() if log.exists() else []
+    return [Run(*run) for run in json.loads(done.stdout)], guard.told
 
 
 def link(vault: Path, name: str, target: Path) -> None:
@@ -167,6 +191,46 @@ def test_the_watch_sees_what_is_done(tmp_path: Path, vault: Path) -> None:
     assert [run.code for run in runs] == [1, 1]
     seen = {line.partition(" ")[0] for line in done}
     assert {"open", "stat", "list", "write"} <= seen
+
+
+def test_an_editor_is_served_and_no_more(tmp_path: Path, vault: Path) -> None:
+    make(tmp_path / "outside", OUTSIDE)
+    make(vault, {"Ada.md": "# Ada\n", "笔记.md": SESSION_NOTE})
+    guard = Guard.over(tmp_path)
+    before = {p: p.read_bytes() for p in vault.rglob("*") if p.is_file()}
+    asyncio.run(session(vault, *guard.command[1:], "--", "server", env=guard.env))
+    assert guard.told == []
+    assert {p: p.read_bytes() for p in vault.rglob("*") if p.is_file()} == before
+    assert not Path("/tmp/planted").exists()
+
+
+def test_the_vault_is_watched_and_no_more(tmp_path: Path, vault: Path) -> None:
+    make(tmp_path / "outside", OUTSIDE)
+    guard = Guard.over(tmp_path)
+    with Watching(vault, command=[*guard.command, "--"], env=guard.env) as watching:
+        assert SECRET not in watching.says("A.md")
+        (vault / "A.md").write_text("[[Nowhere at all]] ![[../../outside/secret.md]]\n")
+        assert SECRET not in watching.says("Nowhere at all")
+        (vault / "vaultlint.yaml").write_text("extends: [../../outside/secret.yaml]\n")
+        assert SECRET not in watching.says("lies outside of the vault")
+        watching.process.send_signal(signal.SIGINT)
+        assert watching.process.wait(30) == 130
+    assert guard.told == []
+    assert not Path("/tmp/planted").exists()
+
+
+@pytest.mark.parametrize("deed", ["server", "--watch"])
+def test_the_watch_sees_what_a_session_does(tmp_path: Path, vault: Path, deed: str) -> None:
+    """The vault's own folder is taken for one outside."""
+    make(vault, {"Ada.md": "# Ada\n", "笔记.md": SESSION_NOTE})
+    guard = Guard.over(tmp_path)
+    guard.command[3] = tmp_path / "others"
+    if deed == "server":
+        asyncio.run(session(vault, *guard.command[1:], "--", "server", env=guard.env))
+    else:
+        with Watching(vault, command=[*guard.command, "--"], env=guard.env) as watching:
+            watching.says("A.md")
+    assert any(line.startswith("open") and line.endswith("A.md") for line in guard.told)
 
 
 def _configs(tmp: Path) -> dict[str, dict[str, str | bytes]]:

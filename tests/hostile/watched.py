@@ -1,7 +1,8 @@
 """Runs command lines under watch: `python watched.py LOG VAULTS PLACE…`, told on standard input.
 
 That is JSON, a list of pairs of a folder and the arguments to run in it; the answer, on standard
-output, are exit codes and both outputs. Every deed that must not be done is a line in LOG: another
+output, are exit codes and both outputs. Behind `--` may stand the arguments of one command line, that
+is run where we are and has our input and outputs for its own. Every deed that must not be done is a line in LOG: another
 program than git run, the network used, code of a vault run, a file outside of the vaults, the
 PLACEs and Python itself read or asked for, a file outside of the vaults and the PLACEs written.
 """
@@ -14,6 +15,7 @@ import json
 import os
 import sys
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,13 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 CHANGES = ("remove", "rename", "link", "symlink", "mkdir", "rmdir", "truncate", "chmod", "chown")
 PROGRAMS = ("os.exec", "os.posix_spawn", "os.spawn", "os.system", "pty.spawn")
 NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname")
+
+
+class Here(threading.local):
+    """What a thread is at: whether what it does is ours, and the folder that it opens a file of."""
+
+    quiet = False
+    folder: int | None = None
 
 
 class Watch:
@@ -35,8 +44,7 @@ class Watch:
         git = ["/dev/urandom", "/proc/self", "/etc/gitconfig", "/usr/lib", "/usr/share", "/lib"]
         self.read = [*self.written, *map(os.path.realpath, python), str(package), *git]
         self.above = {str(p) for p in Path(self.vault).parents}
-        self.folder: int | None = None
-        self.quiet = False
+        self.here = Here()
 
     def tell(self, what: str) -> None:
         """Write a line."""
@@ -73,20 +81,20 @@ class Watch:
 
     def hook(self, event: str, arguments: tuple[Any, ...]) -> None:
         """What Python tells of every deed."""
-        if self.quiet:
+        if self.here.quiet:
             return
-        self.quiet = True
+        self.here.quiet = True
         try:
             self._hook(event, arguments)
         finally:
-            self.quiet = False
+            self.here.quiet = False
 
     def _hook(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
             path, _, flags = arguments
             if isinstance(flags, int) and flags & WRITING:
-                self.change("write", path, self.folder)
-            self.look("open", path, self.folder)
+                self.change("write", path, self.here.folder)
+            self.look("open", path, self.here.folder)
         elif event in ("os.listdir", "os.scandir"):
             self.look("list", arguments[0])
         elif event == "sqlite3.connect":
@@ -127,17 +135,17 @@ def wrap(watch: Watch) -> None:
     first, stat, lstat = os.open, os.stat, os.lstat
 
     def opened(path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
-        watch.folder = dir_fd
+        watch.here.folder = dir_fd
         try:
             return first(path, flags, mode, dir_fd=dir_fd)
         finally:
-            watch.folder = None
+            watch.here.folder = None
 
     def asked(path: Any, *, dir_fd: int | None = None, follow_symlinks: bool = True) -> Any:
-        if not watch.quiet and follow_symlinks:
-            watch.quiet = True
+        if not watch.here.quiet and follow_symlinks:
+            watch.here.quiet = True
             watch.look("stat", path, dir_fd)
-            watch.quiet = False
+            watch.here.quiet = False
         return stat(path, dir_fd=dir_fd, follow_symlinks=follow_symlinks)
 
     os.open, os.stat = opened, asked  # type: ignore[assignment]
@@ -165,21 +173,31 @@ def caught(arguments: list[str]) -> tuple[int, str, str]:
 
 
 def main() -> None:
-    """Run what standard input tells to."""
-    log, vaults, *places = sys.argv[1:]
+    """Run what the arguments, or standard input, tell to."""
+    from vaultlint.cli.app import run
+
+    at = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    log, vaults, *places = sys.argv[1:at]
     del sys.path[0]
     watch = Watch(log, vaults, [*places, tempfile.gettempdir()])
     wrap(watch)
     sys.addaudithook(watch.hook)
-    found = []
-    for folder, arguments in json.load(sys.stdin):
-        os.chdir(folder)
-        found.append(caught(arguments))
+    code = run(sys.argv[at + 1 :]) if at < len(sys.argv) else answer()
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
         if file and os.path.realpath(file).startswith(watch.vault):
             watch.tell(f"module {name} {file}")
+    sys.exit(code)
+
+
+def answer() -> int:
+    """Run what standard input tells to."""
+    found = []
+    for folder, arguments in json.load(sys.stdin):
+        os.chdir(folder)
+        found.append(caught(arguments))
     json.dump(found, sys.stdout)
+    return 0
 
 
 if __name__ == "__main__":

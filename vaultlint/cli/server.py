@@ -22,6 +22,6 @@ def command() -> None:
     make_server(_open).start_io()
 
 
-def _open(path: Path) -> tuple[Loaded, Selection]:
+def _open(path: Path) -> tuple[Path, Loaded, Selection]:
     session = Session.open([path])
-    return session.load(), session.config.select()
+    return session.root, session.load(), session.config.select()

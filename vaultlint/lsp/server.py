@@ -28,8 +28,8 @@ _SEVERITIES = {
     Severity.INFO: lsp.DiagnosticSeverity.Information,
 }
 
-Open = Callable[[Path], tuple[Loaded, Selection]]
-"""Loads the vault around a file, and says which rules are in force."""
+Open = Callable[[Path], tuple[Path, Loaded, Selection]]
+"""Loads the vault around a file or folder: where it lies, what is in it, which rules are in force."""
 
 
 class Workspace:
@@ -42,10 +42,10 @@ class Workspace:
         self.selection: Selection = lambda _: ()
         self.found: dict[str, tuple[Diagnostic, ...]] = {}
 
-    def load(self, root: Path) -> None:
-        """Read the vault again, as on disk."""
-        loaded, self.selection = self._open(root)
-        self.root, self.vault = root, loaded.vault
+    def load(self, place: Path) -> None:
+        """Read the vault around a place again, as on disk."""
+        self.root, loaded, self.selection = self._open(place)
+        self.vault = loaded.vault
 
     def path_of(self, uri: str) -> str | None:
         """The path in the vault of a document, None for one outside."""
@@ -117,9 +117,9 @@ def make_server(open_vault: Open) -> LanguageServer:
     return server
 
 
-def _load(server: LanguageServer, workspace: Workspace, root: Path) -> None:
+def _load(server: LanguageServer, workspace: Workspace, place: Path) -> None:
     try:
-        workspace.load(root)
+        workspace.load(place)
     except Exception as error:  # whatever is wrong with a config, the editor must go on
         message = lsp.ShowMessageParams(lsp.MessageType.Error, f"vaultlint: {error}")
         server.window_show_message(message)
