@@ -23,9 +23,9 @@ from vaultlint.engine import Report, check
 from vaultlint.engine.prints import fingerprints
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
-from vaultlint.report import github, gitlab, html, junit, markdown, rdjson, sarif, summary
+from vaultlint.report import FORMATS, github, pieces, render, sarif, summary
 from vaultlint.report import json as report_json
-from vaultlint.report.visible import visible
+from vaultlint.report.visible import ascii_where_unseen, visible
 from vaultlint.rule import Active, Context, NoOptions
 from vaultlint.rules import all_rules
 from vaultlint.text import Edit, Span
@@ -96,7 +96,7 @@ def junit_schema(tmp_path_factory: pytest.TempPathFactory) -> xmlschema.XMLSchem
 
 def test_sarif_is_valid_and_regions_are_code_points() -> None:
     made = report()
-    run = json.loads(sarif.render(made))["runs"][0]
+    run = json.loads(render(made, "sarif"))["runs"][0]
     assert run["columnKind"] == "unicodeCodePoints"
     assert len(run["results"]) == len(made.diagnostics)
     region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
@@ -111,15 +111,15 @@ def test_sarif_is_valid_and_regions_are_code_points() -> None:
 
 def test_sarif_keeps_to_its_schema(sarif_schema: dict[str, Any]) -> None:
     for made in (report(), report(count=0)):
-        jsonschema.validate(json.loads(sarif.render(made)), sarif_schema)
-    broken = json.loads(sarif.render(report()))
+        jsonschema.validate(json.loads(render(made, "sarif")), sarif_schema)
+    broken = json.loads(render(report(), "sarif"))
     broken["runs"][0]["results"][0]["fixes"][0]["artifactChanges"] = []
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(broken, sarif_schema)
 
 
 def test_sarif_gives_every_rule_its_page() -> None:
-    (rule,) = json.loads(sarif.render(report()))["runs"][0]["tool"]["driver"]["rules"]
+    (rule,) = json.loads(render(report(), "sarif"))["runs"][0]["tool"]["driver"]["rules"]
     assert rule["id"] == "LNK001"
     assert rule["help"]["markdown"].startswith("A link leads to a note that is not there.")
     assert rule["helpUri"].endswith("/docs/rules.md#lnk001-broken-link")
@@ -129,7 +129,7 @@ def test_sarif_gives_every_rule_its_page() -> None:
 
 def test_sarif_fixes_are_the_edits_of_the_finding() -> None:
     made = report(names=["A.md"])
-    result = json.loads(sarif.render(made))["runs"][0]["results"][0]
+    result = json.loads(render(made, "sarif"))["runs"][0]["results"][0]
     (change,) = result["fixes"][0]["artifactChanges"]
     (replacement,) = change["replacements"]
     lines = made.vault.notes["A.md"].data.decode().split("\n")
@@ -141,7 +141,7 @@ def test_sarif_fixes_are_the_edits_of_the_finding() -> None:
 
 def test_sarif_names_a_file_outside_the_repository_by_its_whole_path() -> None:
     made = replace(report(names=["A b.md"]), prefix="/srv/notes")
-    result = json.loads(sarif.render(made))["runs"][0]["results"][0]
+    result = json.loads(render(made, "sarif"))["runs"][0]["results"][0]
     place = result["locations"][0]["physicalLocation"]["artifactLocation"]
     assert place == {"uri": "file:///srv/notes/A%20b.md"}
 
@@ -150,7 +150,7 @@ def test_sarif_passes_the_validator_of_its_makers(tmp_path: Path) -> None:
     tool = npm_package(tmp_path, "@microsoft/sarif-multitool-linux@5") / "Sarif.Multitool"
     tool.chmod(0o755)
     log = tmp_path / "log.sarif"
-    log.write_text(sarif.render(report()), encoding="utf-8")
+    log.write_text(render(report(), "sarif"), encoding="utf-8")
     ran = subprocess.run(
         [tool, "validate", log],
         env={"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1", "HOME": str(tmp_path)},
@@ -165,7 +165,7 @@ def test_sarif_passes_the_validator_of_its_makers(tmp_path: Path) -> None:
 def test_sarif_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif, "MAX_RESULTS", 3)
     made = report()
-    run = json.loads(sarif.render(made))["runs"][0]
+    run = json.loads(render(made, "sarif"))["runs"][0]
     assert len(run["results"]) == 3
     assert run["properties"]["leftOut"] == len(made.diagnostics) - 3
 
@@ -177,7 +177,7 @@ def _runner_commands(text: str) -> list[str]:
 
 def test_github_gives_our_commands_and_no_other() -> None:
     made = report(count=4)
-    text = github.render(made)
+    text = render(made, "github")
     commands = _runner_commands(text)
     assert all(re.match(r"::(error|warning|notice) title=\S+ \S+,file=", c) for c in commands)
     assert sum(c.startswith("::error") for c in commands) == github.SHOWN
@@ -196,7 +196,7 @@ def _undone(text: str, pairs: str) -> str:
 def test_the_runner_reads_from_github_s_commands_what_was_found() -> None:
     made = report(names=["A.md", "日记/甲 乙.md"])
     read = []
-    for command in _runner_commands(github.render(made)):
+    for command in _runner_commands(render(made, "github")):
         head, _, message = command[2:].partition("::")
         kind, _, properties = head.partition(" ")
         values = dict(p.split("=", 1) for p in properties.split(","))
@@ -227,7 +227,7 @@ GITLAB = {
 
 
 def test_gitlab_follows_its_documented_form_and_no_fingerprint_is_used_twice() -> None:
-    issues = json.loads(gitlab.render(report(count=2)))
+    issues = json.loads(render(report(count=2), "gitlab"))
     jsonschema.validate(issues, GITLAB)
     assert len({i["fingerprint"] for i in issues}) == len(issues)
 
@@ -245,14 +245,14 @@ def test_fingerprints_survive_edits_elsewhere() -> None:
 
 def test_junit_keeps_to_its_schema(junit_schema: xmlschema.XMLSchema) -> None:
     for made in (report(count=2), report(count=0)):
-        junit_schema.validate(junit.render(made))
+        junit_schema.validate(render(made, "junit"))
     with pytest.raises(xmlschema.XMLSchemaValidationError):
-        junit_schema.validate(junit.render(report()).replace(" classname=", " klass="))
+        junit_schema.validate(render(report(), "junit").replace(" classname=", " klass="))
 
 
 def test_junit_is_xml_with_counts_that_agree() -> None:
     made = report(count=2)
-    root = ElementTree.fromstring(junit.render(made))
+    root = ElementTree.fromstring(render(made, "junit"))
     assert root.tag == "testsuites"
     assert int(root.attrib["failures"]) == len(made.diagnostics)
     assert len(root.findall("./testsuite/testcase/failure")) == len(made.diagnostics)
@@ -260,14 +260,14 @@ def test_junit_is_xml_with_counts_that_agree() -> None:
 
 
 def test_junit_of_a_clean_vault_is_one_passed_case() -> None:
-    root = ElementTree.fromstring(junit.render(report(count=0)))
+    root = ElementTree.fromstring(render(report(count=0), "junit"))
     assert len(root.findall("./testsuite/testcase")) == 1
     assert root.findall(".//failure") == []
 
 
 def test_rdjson_follows_its_schema_and_counts_bytes(rdjson_schema: dict[str, Any]) -> None:
-    jsonschema.validate(json.loads(rdjson.render(report(count=0))), rdjson_schema)
-    data = json.loads(rdjson.render(report()))
+    jsonschema.validate(json.loads(render(report(count=0), "rdjson")), rdjson_schema)
+    data = json.loads(render(report(), "rdjson"))
     jsonschema.validate(data, rdjson_schema)
     first = data["diagnostics"][0]
     assert first["location"]["range"]["end"] == {"line": 1, "column": 4}
@@ -276,7 +276,7 @@ def test_rdjson_follows_its_schema_and_counts_bytes(rdjson_schema: dict[str, Any
 
 def test_markdown_holds_no_link_but_ours() -> None:
     made = report()
-    text = markdown.render(made)
+    text = render(made, "markdown")
     body = re.sub(r"(`+).*?\1", "", re.sub(r"\\.", "", text))
     links = re.findall(r"\[\[([^\]|]*)", body)
     assert links == ["A", "日记/甲 乙"]
@@ -288,7 +288,7 @@ def test_markdown_holds_no_link_but_ours() -> None:
 def test_the_markdown_report_is_a_note_without_findings() -> None:
     made = report()
     texts = {path: note.data for path, note in made.vault.notes.items()}
-    vault = Vault.of({**texts, "Reports/Vault check.md": markdown.render(made)})
+    vault = Vault.of({**texts, "Reports/Vault check.md": render(made, "markdown")})
     note = vault.notes["Reports/Vault check.md"]
     assert run(vault, note.path, default_rules()) == ()
     assert {link.target for link in note.facts.links} == {"A", "日记/甲 乙"}
@@ -298,7 +298,7 @@ def test_the_markdown_report_is_a_note_without_findings() -> None:
 
 def test_a_job_summary_names_the_worst_notes_and_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     made = report(count=3)
-    text = summary.render(made)
+    text = render(made, "summary")
     assert "| `日记/甲 乙.md` | 3 | 3 | 0 |" in text
     assert "| LNK001 broken-link | error | 18 | 18 |" in text
     assert text.count("\n  - line ") == len(made.diagnostics)
@@ -306,7 +306,7 @@ def test_a_job_summary_names_the_worst_notes_and_fits(monkeypatch: pytest.Monkey
     assert "@team" not in body
     assert "<script" not in body
     monkeypatch.setattr(summary, "MAX_BYTES", 3_000)
-    cut = summary.render(made)
+    cut = render(made, "summary")
     assert len(cut.encode("utf-8", "replace")) < 3_200
     assert re.search(r"- \d+ more findings do not fit here", cut)
     assert cut.endswith("</details>\n\n")
@@ -316,15 +316,15 @@ def test_each_line_of_jsonl_is_a_diagnostic() -> None:
     made = report()
     schema = report_json.ReportModel.model_json_schema(by_alias=True)
     one = {**schema["$defs"]["DiagnosticModel"], "$defs": schema["$defs"]}
-    lines = report_json.lines(made).splitlines()
+    lines = render(made, "jsonl").splitlines()
     assert len(lines) == len(made.diagnostics)
     for line in lines:
         jsonschema.validate(json.loads(line), one)
-    assert [json.loads(ln) for ln in lines] == json.loads(report_json.render(made))["diagnostics"]
+    assert [json.loads(ln) for ln in lines] == json.loads(render(made, "json"))["diagnostics"]
 
 
 def test_html_is_one_file_with_nothing_of_the_vault_outside_its_data() -> None:
-    text = html.render(report())
+    text = render(report(), "html")
     assert "default-src 'none'" in text
     assert not re.search(r"(src|href)=[\"']?https?:", text)
     assert text.count("<script") == 2
@@ -337,11 +337,36 @@ def test_html_is_one_file_with_nothing_of_the_vault_outside_its_data() -> None:
     assert all(uri.startswith("obsidian://open?vault=") for _, _, uri in parsed["notes"])
 
 
-@pytest.mark.parametrize("render", [sarif, github, gitlab, junit, rdjson, markdown, html, summary])
-def test_no_raw_control_character_and_the_same_bytes_twice(render: object) -> None:
-    text = render.render(report())  # type: ignore[attr-defined]
-    assert text == render.render(report())  # type: ignore[attr-defined]
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_raw_control_character_and_the_same_bytes_twice(form: str) -> None:
+    text = render(report(), form)
+    assert text == render(report(), form)
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e]", text.replace("\t", ""))
+
+
+@pytest.mark.parametrize("count", [0, 1, 42, 43])
+def test_documents_in_pieces_are_those_in_one(count: int) -> None:
+    """Of 504 findings, and of 516, some are written in another piece of text than the first."""
+    made = report(count)
+    for form in ("rdjson", "gitlab"):
+        text = render(made, form)
+        assert text == json.dumps(json.loads(text), indent=1) + "\n"
+    whole = report_json.ReportModel.model_validate_json(text := render(made, "json"))
+    assert len(whole.diagnostics) == len(made.diagnostics) == 12 * count
+    dumped = whole.model_dump_json(indent=1, by_alias=True)
+    assert text == ascii_where_unseen(dumped) + "\n"
+    root = ElementTree.fromstring(xml := render(made, "junit"))
+    ElementTree.indent(root)
+    assert ElementTree.tostring(root, encoding="unicode") == xml.partition("\n")[2].rstrip("\n")
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "json", "jsonl", "gitlab", "junit", "rdjson"])
+def test_no_report_is_held_whole(form: str) -> None:
+    made = report(150, [f"{n}.md" for n in range(8)])
+    parts = pieces(made, form)
+    assert isinstance(parts, Iterator)
+    sizes = [len(part) for part in parts]
+    assert max(sizes) < sum(sizes) / 4
 
 
 def test_visible_shows_what_hides() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from vaultlint.cli.app import Stop
 from vaultlint.cli.saying import in_actions, without_commands
 from vaultlint.judgement import Report
 from vaultlint.parse.readable import READABLE
-from vaultlint.report import FORMATS, render
+from vaultlint.report import FORMATS, pieces
 from vaultlint.schema.nearest import did_you_mean
 
 _SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -82,19 +83,37 @@ def write_out(
     if statistics and form in ("text", "concise", "github"):
         from vaultlint.report.statistics import render as count
 
-        text = count(report)
+        made: Iterable[str] = (count(report),)
     else:
-        text = _rendered(report, form, color=color)
+        made = _made(report, form, color=color)
+    parts = _parts(made)
     if file is not None:
         try:
-            _save(text.encode("utf-8", "replace"), file)
+            _save((part.encode("utf-8", "replace") for part in parts), file)
         except OSError as error:
             why = (error.strerror or "").lower()
             raise Stop(f"{file}: cannot be written, {why}") from error
         return
-    if in_actions() and form != "github":
-        text = _without_commands(text, form)
-    click.echo(text, nl=False, color=color)
+    guarded = in_actions() and form != "github"
+    for part in parts:
+        click.echo(_without_commands(part, form) if guarded else part, nl=False, color=color)
+
+
+def _parts(pieces: Iterable[str]) -> Iterator[str]:
+    """Pieces of a report, joined to such as are worth a write."""
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= _PART:
+            yield "".join(held)
+            held, size = [], 0
+    yield "".join(held)
+
+
+_PART = 1 << 18
+"""Code points of a report that are written at once."""
 
 
 def _without_commands(text: str, form: str) -> str:
@@ -107,11 +126,11 @@ def _without_commands(text: str, form: str) -> str:
     return without_commands(text)
 
 
-def _save(data: bytes, file: Path) -> None:
+def _save(parts: Iterable[bytes], file: Path) -> None:
     """Write a report to a file, whole or not at all, where it is not a device or a pipe."""
     if str(file) == os.environ.get(_SUMMARY):
         with file.open("ab") as out:  # it may hold what the step said before
-            out.write(data)
+            out.writelines(parts)
         return
     real = Path(os.path.realpath(file))
     if real.suffix.lower() in READABLE and _is_of_others(real):
@@ -119,11 +138,12 @@ def _save(data: bytes, file: Path) -> None:
     is_stream = file.parts[:2] in (("/", "dev"), ("/", "proc"))
     if is_stream or (real.exists() and not real.is_file()):
         with file.open("wb") as out:
-            out.write(data)
+            out.writelines(parts)
         return
-    temp = real.with_name(f".vaultlint-{os.getpid()}.tmp")
+    temp = real.with_name(f".vaultlint-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
-        temp.write_bytes(data)
+        with temp.open("xb") as out:  # never through a link that waits there
+            out.writelines(parts)
         if real.exists():
             shutil.copymode(real, temp)
         temp.replace(real)
@@ -131,9 +151,9 @@ def _save(data: bytes, file: Path) -> None:
         temp.unlink(missing_ok=True)
 
 
-def _rendered(report: Report, form: str, *, color: bool) -> str:
+def _made(report: Report, form: str, *, color: bool) -> Iterable[str]:
     try:
-        return render(report, form, color=color)
+        return pieces(report, form, color=color)
     except ModuleNotFoundError as error:
         extra = f"pip install 'obsidian-vaultlint[{form}]'"
         raise Stop(f"--output-format {form} needs {error.name}: {extra}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -10,6 +11,7 @@ from vaultlint import __version__
 from vaultlint.finding import Diagnostic, Severity
 from vaultlint.judgement import Report
 from vaultlint.note import Note
+from vaultlint.report.listed import listed
 from vaultlint.report.visible import ascii_where_unseen, encodable
 
 
@@ -77,8 +79,8 @@ class ReportModel(BaseModel):
     diagnostics: list[DiagnosticModel]
 
 
-def document(report: Report) -> ReportModel:
-    """The report as a document."""
+def _shell(report: Report) -> ReportModel:
+    """The report as a document, without the diagnostics."""
     return ReportModel(
         tool=f"vaultlint {__version__}",
         vault=encodable(report.root),
@@ -92,7 +94,7 @@ def document(report: Report) -> ReportModel:
             suppressed=report.suppressed,
             baselined=report.baselined,
         ),
-        diagnostics=[_diagnostic(report.vault.notes[d.path], d) for d in report.diagnostics],
+        diagnostics=[],
     )
 
 
@@ -129,13 +131,19 @@ def _place(note: Note, offset: int) -> Place:
     return Place(line=at.line, column=at.column, offset=offset)
 
 
-def render(report: Report) -> str:
+def pieces(report: Report) -> Iterator[str]:
     """One JSON document."""
-    text = document(report).model_dump_json(indent=1, by_alias=True)
-    return ascii_where_unseen(text) + "\n"
+    return listed(_json(_shell(report), 1), _diagnostics(report, 1))
 
 
-def lines(report: Report) -> str:
+def lines(report: Report) -> Iterator[str]:
     """One JSON object a line, one line a diagnostic."""
-    found = document(report).diagnostics
-    return "".join(ascii_where_unseen(d.model_dump_json(by_alias=True)) + "\n" for d in found)
+    return (f"{line}\n" for line in _diagnostics(report, None))
+
+
+def _diagnostics(report: Report, indent: int | None) -> Iterator[str]:
+    return (_json(_diagnostic(report.vault.notes[d.path], d), indent) for d in report.diagnostics)
+
+
+def _json(model: BaseModel, indent: int | None) -> str:
+    return ascii_where_unseen(model.model_dump_json(indent=indent, by_alias=True))

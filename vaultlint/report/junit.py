@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from xml.etree import ElementTree
 
@@ -13,26 +14,26 @@ from vaultlint.report.visible import visible
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(report: Report) -> str:
+def pieces(report: Report) -> Iterator[str]:
     """The document; a clean vault is one suite with one passed case."""
-    total = str(len(report.diagnostics))
-    root = ElementTree.Element("testsuites", name="vaultlint", tests=total, failures=total)
+    total = str(len(report.diagnostics) or 1)
+    failures = str(len(report.diagnostics))
+    yield '<?xml version="1.0" encoding="utf-8"?>\n'
+    yield f'<testsuites name="vaultlint" tests="{total}" failures="{failures}">\n'
     for path, found in groupby(report.diagnostics, key=lambda d: d.path):
-        _suite(root, report, path, list(found))
+        yield _text(_suite(report, path, list(found)))
     if not report.diagnostics:
-        root.set("tests", "1")
-        suite = ElementTree.SubElement(root, "testsuite", name="vault", tests="1", failures="0")
+        suite = ElementTree.Element("testsuite", name="vault", tests="1", failures="0")
         name = f"{report.notes} notes checked"
         ElementTree.SubElement(suite, "testcase", classname="vaultlint", name=name)
-    ElementTree.indent(root)
-    text = ElementTree.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+        yield _text(suite)
+    yield "</testsuites>\n"
 
 
-def _suite(root: ElementTree.Element, report: Report, path: str, found: list[Diagnostic]) -> None:
+def _suite(report: Report, path: str, found: list[Diagnostic]) -> ElementTree.Element:
     file = _legal(report.file(path))
     count = str(len(found))
-    suite = ElementTree.SubElement(root, "testsuite", name=file, tests=count, failures=count)
+    suite = ElementTree.Element("testsuite", name=file, tests=count, failures=count)
     lines = report.vault.notes[path].lines
     for diagnostic in found:
         at = lines.position(diagnostic.finding.span.start)
@@ -42,6 +43,12 @@ def _suite(root: ElementTree.Element, report: Report, path: str, found: list[Dia
         kind = str(diagnostic.severity)
         failure = ElementTree.SubElement(case, "failure", message=message, type=kind)
         failure.text = f"{file}:{at.line}:{at.column}: {diagnostic.code} {message}"
+    return suite
+
+
+def _text(suite: ElementTree.Element) -> str:
+    ElementTree.indent(suite, level=1)
+    return f"  {ElementTree.tostring(suite, encoding='unicode')}\n"
 
 
 def _legal(text: str) -> str:

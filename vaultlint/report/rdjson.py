@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from vaultlint import __version__
 from vaultlint.finding import Diagnostic
 from vaultlint.judgement import Report
 from vaultlint.note import Note
+from vaultlint.report.listed import listed, written
 from vaultlint.report.visible import encodable
 from vaultlint.text import Span
 
 
-def render(report: Report) -> str:
+def pieces(report: Report) -> Iterator[str]:
     """One document; the first fix of a finding becomes its suggestions."""
-    data = {
-        "source": {"name": "vaultlint"},
-        "diagnostics": [_diagnostic(report, d) for d in report.diagnostics],
-    }
-    return json.dumps(data, indent=1) + "\n"
+    shell = json.dumps({"source": {"name": "vaultlint"}, "diagnostics": []}, indent=1)
+    found = (_diagnostic(report, d) for d in report.diagnostics)
+    return listed(shell, written(found))
 
 
 def _diagnostic(report: Report, diagnostic: Diagnostic) -> dict[str, object]:

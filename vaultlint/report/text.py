@@ -28,29 +28,26 @@ class Paint:
         return f"\x1b[{sgr}m{text}\x1b[0m" if self.color and text else text
 
 
-def render(report: Report, *, color: bool = False) -> str:
+def blocks(report: Report, *, color: bool = False) -> Iterator[str]:
     """All findings, grouped by note."""
     paint = Paint(color)
-    blocks = []
+    before = ""
     for path, found in groupby(report.diagnostics, key=lambda d: d.path):
         note = report.vault.notes[path]
-        lines = [paint(visible(report.file(path)), "1;4")]
+        yield f"{before}{paint(visible(report.file(path)), '1;4')}\n"
         for diagnostic in found:
-            lines += _finding(note, diagnostic, paint)
-        blocks.append("\n".join(lines) + "\n")
-    return "\n".join(blocks)
+            yield from (f"{line}\n" for line in _finding(note, diagnostic, paint))
+        before = "\n"
 
 
-def concise(report: Report, *, color: bool = False) -> str:
+def lines(report: Report, *, color: bool = False) -> Iterator[str]:
     """One line a finding: `path:line:column: CODE message`."""
     paint = Paint(color)
-    lines = []
     for d in report.diagnostics:
         at = report.vault.notes[d.path].lines.position(d.finding.span.start)
         place = f"{visible(report.file(d.path))}:{at.line}:{at.column}"
         code = paint(d.code, _COLORS[d.severity])
-        lines.append(f"{place}: {code} {_mark(d)}{visible(d.finding.message)}\n")
-    return "".join(lines)
+        yield f"{place}: {code} {_mark(d)}{visible(d.finding.message)}\n"
 
 
 def _finding(note: Note, diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
