@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from vaultlint import engine
 from vaultlint.config import rule_options
-from vaultlint.engine import check
 from vaultlint.examples import Example, Mark, Page
-from vaultlint.finding import Diagnostic, Fix
+from vaultlint.finding import Diagnostic, Fix, Severity
 from vaultlint.note import Note
-from vaultlint.rule import Active, Rule
+from vaultlint.rule import Active, Body, Check, Head, Rule
 from vaultlint.rules import all_rules
 from vaultlint.schema.load import schemas_from_texts
 from vaultlint.schema.source import read_document
@@ -34,6 +34,12 @@ def active(rule: Rule, options: str = "") -> Active:
     return Active(rule, rule.severity, rule_options(rule, options))
 
 
+def rule_of(module: str, check: Check, severity: Severity = Severity.ERROR) -> Rule:
+    """The rule that `check` would be in a module of this name."""
+    body = Body(check, doc="Test.")
+    return Rule(Head(module, severity, True, ()), lambda: body)
+
+
 def default_rules() -> tuple[Active, ...]:
     return tuple(active(r) for r in all_rules().values() if r.default)
 
@@ -46,7 +52,7 @@ def run(vault: Vault, path: str, rules: Iterable[Active]) -> tuple[Diagnostic, .
             vault, path, (*(a for a in default_rules() if a.rule.code != "SUP001"), *chosen)
         )
         return tuple(d for d in found if d.code == "SUP001")
-    report = check(vault, lambda _: chosen, TODAY, [path])
+    report = engine.check(vault, lambda _: chosen, TODAY, [path])
     assert report.crashes == ()
     return report.diagnostics
 

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from tests.harness import rule_of
 from vaultlint.engine import check
 from vaultlint.engine.baseline import Baseline, BaselineError
-from vaultlint.finding import Finding, Severity
+from vaultlint.finding import Finding
 from vaultlint.judgement import Report
 from vaultlint.note import Note
 from vaultlint.rule import Active, Context, NoOptions, Rule
@@ -25,7 +26,7 @@ def _bad_words(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         yield Finding(Span(at, end), "no such word")
 
 
-RULE = Rule("TST001", "bad-word", Severity.ERROR, _bad_words, NoOptions, True, (), "Test.")
+RULE = rule_of("tst001_bad_word", _bad_words)
 
 
 def report(texts: dict[str, str]) -> Report:
@@ -94,7 +95,7 @@ def absent(section: str) -> Rule:
             opening(note), f"there is no heading `{section}`; did you mean {note.data!r}?"
         )
 
-    return Rule("SCH999", "no-section", Severity.ERROR, check, NoOptions, True, (), "Test.")
+    return rule_of("sch999_no_section", check)
 
 
 def test_new_names_what_is_not_known() -> None:

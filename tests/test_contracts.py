@@ -13,6 +13,7 @@ from vaultlint.engine import fix
 from vaultlint.examples import Example, Mark
 from vaultlint.rule import Rule
 from vaultlint.rules import all_rules
+from vaultlint.rules.__main__ import INDEX, heads, index
 from vaultlint.text import apply
 
 RULES = [pytest.param(r, id=r.code) for r in all_rules().values()]
@@ -21,6 +22,10 @@ ABOUT_THE_WHOLE = ("STR001", "STR002", "STR003")
 ABOUT_NAMES = ("DAT001",)
 """Rules that speak of the name, where an example gives the note one."""
 BAD = [c for c in CASES if c.values[1].kind == "bad"]  # type: ignore[union-attr]
+
+
+def test_the_index_of_rules_says_what_their_modules_say() -> None:
+    assert INDEX.read_text(encoding="utf-8") == index(heads()), "stale: python -m vaultlint.rules"
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from tests.harness import rule_of
 from vaultlint.engine import Fixed, check, fix
 from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
-from vaultlint.rule import Active, Check, Context, NoOptions, Rule
+from vaultlint.rule import Active, Check, Context, NoOptions
 from vaultlint.text import Edit, Span
 from vaultlint.vault import Vault
 
@@ -16,7 +17,7 @@ TODAY = date(2026, 1, 1)
 
 
 def a_rule(code: str, check_: Check, severity: Severity = Severity.ERROR) -> Active:
-    made = Rule(code, code.lower(), severity, check_, NoOptions, True, (), "Test.")
+    made = rule_of(f"{code}_{code.lower()}", check_, severity)
     return Active(made, severity, NoOptions())
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness import rule_of
 from tests.test_cli import make
 from tests.test_engine import a_rule, after, replacing, run_fix
 from vaultlint.cli.app import run
@@ -15,7 +16,7 @@ from vaultlint.engine.check import Judged
 from vaultlint.engine.guard import broken_promise
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
-from vaultlint.rule import Check, Context, NoOptions, Rule
+from vaultlint.rule import Check, Context, NoOptions
 from vaultlint.rules import all_rules
 from vaultlint.text import Edit, Span
 
@@ -232,7 +233,7 @@ def harmful(monkeypatch: pytest.MonkeyPatch) -> Callable[[Check], None]:
     assert isinstance(rules, dict)
 
     def put(check_: Check) -> None:
-        made = Rule("LNK999", "harm", Severity.ERROR, check_, NoOptions, True, (), "Test.")
+        made = rule_of("lnk999_harm", check_)
         monkeypatch.setitem(rules, "LNK999", made)
 
     return put

@@ -18,7 +18,7 @@ import jsonschema
 import pytest
 import xmlschema
 
-from tests.harness import default_rules, run
+from tests.harness import default_rules, rule_of, run
 from vaultlint.engine import Report, check
 from vaultlint.engine.prints import fingerprints
 from vaultlint.finding import Finding, Fix, Severity
@@ -27,7 +27,6 @@ from vaultlint.report import FORMATS, github, pieces, render, sarif, summary
 from vaultlint.report import json as report_json
 from vaultlint.report.visible import ascii_where_unseen, visible
 from vaultlint.rule import Active, Context, NoOptions
-from vaultlint.rules import all_rules
 from vaultlint.text import Edit, Span
 from vaultlint.vault import Found, Vault
 
@@ -44,8 +43,7 @@ def _whole_line(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 
 def report(count: int = 1, names: list[str] = NAMES) -> Report:
-    some = all_rules()["LNK001"]
-    rule = replace(some, check=_whole_line, on=(), default=True)
+    rule = rule_of("lnk001_broken_link", _whole_line)
     rules = (Active(rule, Severity.ERROR, NoOptions()),) * count
     texts = dict.fromkeys(names, f"杨x {HOSTILE}\nline two\n")
     return check(Vault.of(texts), lambda _: rules, date(2026, 1, 1))

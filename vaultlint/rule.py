@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vaultlint.vault import Vault
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoOptions:
     """The options of a rule that has none."""
 
@@ -28,8 +28,7 @@ class NoOptions:
 O = TypeVar("O")  # noqa: E741
 
 
-@dataclass(frozen=True, slots=True)
-class Context(Generic[O]):
+class Context(NamedTuple, Generic[O]):
     """What a rule may look at besides the note: nothing else, so that rules are pure."""
 
     vault: Vault
@@ -52,34 +51,74 @@ class Unused(NamedTuple):
 Check = Callable[["Note", Context[Any]], Iterator[Finding]]
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A rule as the engine knows it.
+class Head(NamedTuple):
+    """What the engine must know of a rule to tell of which notes to ask it: all that
+    `rules/index.py` keeps, so that a rule is imported when it is asked.
 
-    `options` is a frozen dataclass with a default for every option. `default` is False for rules
-    that are off until selected. `on` names what there must be for the rule to have something to
-    say: facts (`links`, `chapters` …; of MARKS, such as `[^`, what stands in the file), or what
-    vault and schemas make of them (`unsettled` links, `violations`, `schemas`, `yaml-faults`,
-    `legacy` properties, `types` that Obsidian gives properties, `odd-dates` that are not as
-    `2025-08-27`, `bounded-dates` that a schema sets limits to). The engine runs it only on notes
-    that have one of them. `files` are
-    the endings of the files it looks at: notes, unless it says otherwise. `beside` gives the paths
-    of the files that are no notes and of which it has something to say; it is asked about them as
+    `default` is False for rules that are off until selected. `on` names what there must be for the
+    rule to have something to say: facts (`links`, `chapters` …; of MARKS, such as `[^`, what stands
+    in the file), or what vault and schemas make of them (`unsettled` links, `violations`,
+    `schemas`, `yaml-faults`, `legacy` properties, `types` that Obsidian gives properties, `dates`
+    in properties, `odd-dates` that are not as `2025-08-27`, `bounded-dates` that a schema sets
+    limits to). The engine runs it only on notes that have one of them. `files` are the endings of
+    the files it looks at: notes, unless it says otherwise. `parts` are those of `options`, `beside`
+    and `asked` that the rule has.
+    """
+
+    module: str
+    severity: Severity
+    default: bool
+    on: tuple[str, ...]
+    files: tuple[str, ...] = (".md",)
+    parts: tuple[str, ...] = ()
+
+
+class Body(NamedTuple):
+    """What only the module of a rule knows.
+
+    `options` is a frozen dataclass with a default for every option. `beside` gives the paths of the
+    files that are no notes and of which the rule has something to say; it is asked about them as
     about notes without text. `asked` tells whether a note's schemas ask for a rule that is off by
     default.
     """
 
-    code: str
-    slug: str
-    severity: Severity
     check: Check
-    options: type[Any]
-    default: bool
-    on: tuple[str, ...]
-    doc: str
-    files: tuple[str, ...] = (".md",)
+    options: type[Any] = NoOptions
+    doc: str = ""
     beside: Callable[[Vault], Iterable[str]] | None = None
     asked: Callable[[Shape], bool] | None = None
+
+
+class Rule:
+    """A rule as the engine knows it: a Head, and a Body when it is asked for."""
+
+    def __init__(self, head: Head, load: Callable[[], Body]) -> None:
+        code, _, slug = head.module.partition("_")
+        self.code = code.upper()
+        self.slug = slug.replace("_", "-")
+        self.head = head
+        _, self.severity, self.default, self.on, self.files, self.parts = head
+        self._load = load
+
+    @cached_property
+    def body(self) -> Body:
+        """What the rule's module knows."""
+        return self._load()
+
+    @property
+    def check(self) -> Check:
+        """Finds what is wrong with a note."""
+        return self.body.check
+
+    @property
+    def options(self) -> type[Any]:
+        """Makes the rule's options; their defaults without arguments."""
+        return self.body.options if "options" in self.parts else NoOptions
+
+    @property
+    def doc(self) -> str:
+        """The docstring of the rule's module."""
+        return self.body.doc
 
     @cached_property
     def page(self) -> Page:
@@ -113,31 +152,28 @@ def rule(
 
     def make(check: Check) -> Rule:
         module = sys.modules[check.__module__]
-        code, _, slug = check.__module__.rpartition(".")[2].partition("_")
-        return Rule(
-            code=code.upper(),
-            slug=slug.replace("_", "-"),
-            severity=severity,
-            check=check,
-            options=options,
-            default=default,
-            on=on,
-            doc=module.__doc__ or "",
-            files=files,
-            beside=beside,
-            asked=asked,
-        )
+        own = {"options": options is not NoOptions, "beside": beside, "asked": asked}
+        parts = tuple(name for name, part in own.items() if part)
+        name = module.__name__.rpartition(".")[2]
+        body = Body(check, options, module.__doc__ or "", beside, asked)
+        return Rule(Head(name, severity, default, on, files, parts), lambda: body)
 
     return make
 
 
 class Active(NamedTuple):
-    """A rule as it is in force for one note; `if_asked`: only where the note's schemas ask."""
+    """A rule as it is in force for one note; `if_asked`: only where the note's schemas ask. `given`
+    are the options, None for those that the rule has where nothing is said."""
 
     rule: Rule
     severity: Severity
-    options: Any
+    given: Any = None
     if_asked: bool = False
+
+    @property
+    def options(self) -> Any:
+        """The rule's options."""
+        return self.rule.options() if self.given is None else self.given
 
 
 Selection = Callable[[str], tuple[Active, ...]]

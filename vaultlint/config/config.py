@@ -74,7 +74,7 @@ class Rules:
 def _active(layers: list[Layer]) -> tuple[Active, ...]:
     rules = all_rules()
     chosen = {code for code, rule in rules.items() if rule.default}
-    asked = {code for code, rule in rules.items() if rule.asked and not rule.default}
+    asked = {code for code, rule in rules.items() if "asked" in rule.parts and not rule.default}
     severities: dict[str, Severity] = {}
     options: dict[str, dict[str, Any]] = {}
     for layer in layers:
@@ -98,7 +98,7 @@ def _active(layers: list[Layer]) -> tuple[Active, ...]:
         Active(
             rule,
             severities.get(code, rule.severity),
-            make_options(rule, options.get(code, {})),
+            make_options(rule, options[code]) if options.get(code) else None,
             code not in chosen,
         )
         for code, rule in rules.items()

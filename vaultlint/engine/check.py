@@ -97,12 +97,17 @@ def beside(vault: Vault, selection: Selection) -> set[str]:
     for path in vault.files.difference(vault.notes):
         for active in selection(path):
             rule = active.rule
-            if rule.beside is not None:
+            if "beside" in rule.parts:
                 if rule.code not in about:
-                    about[rule.code] = frozenset(rule.beside(vault))
+                    about[rule.code] = _beside(rule, vault)
                 if path in about[rule.code]:
                     found.add(path)
     return found
+
+
+def _beside(rule: Rule, vault: Vault) -> frozenset[str]:
+    paths = rule.body.beside
+    return frozenset(paths(vault) if paths is not None else ())
 
 
 class _Ready(NamedTuple):
@@ -151,7 +156,7 @@ def _judged(
     crashes: list[Crash] = []
     for active, context in _prepare(vault, note, rules, today, prepared):
         if active.if_asked:
-            asked = active.rule.asked
+            asked = active.rule.body.asked
             if asked is None or not asked(vault.shape_of(note)):
                 continue
         _run(active, note, context, found, crashes)
@@ -197,7 +202,7 @@ def _prepare(
 
 
 def _looks_at(rule: Rule, note: Note) -> bool:
-    return note.ending in rule.files if note.ending in READABLE else rule.beside is not None
+    return note.ending in rule.files if note.ending in READABLE else "beside" in rule.parts
 
 
 def _present(vault: Vault, note: Note) -> frozenset[str]:

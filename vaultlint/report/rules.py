@@ -163,7 +163,7 @@ def severity(rule: Rule) -> str:
     """A rule's severity, and when it is in force."""
     if rule.default:
         return str(rule.severity)
-    return f"{rule.severity}, off until {'a schema asks' if rule.asked else 'selected'}"
+    return f"{rule.severity}, off until {'a schema asks' if 'asked' in rule.parts else 'selected'}"
 
 
 def _cell(text: str) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
-from pkgutil import iter_modules
 
-from vaultlint.rule import Rule
+from vaultlint.rule import Body, Head, Rule
+from vaultlint.rules.index import HEADS
 
 
 @cache
 def all_rules() -> Mapping[str, Rule]:
-    """Every rule by its code, in the order of codes. Raises ValueError for a code used twice."""
-    found: dict[str, Rule] = {}
-    for info in sorted(iter_modules(__path__), key=lambda i: i.name):
-        made = import_module(f"{__name__}.{info.name}").check
-        if made.code in found:
-            raise ValueError(f"rule code {made.code} is used twice")
-        found[made.code] = made
-    return found
+    """Every rule by its code, in the order of codes; its module is imported when it is asked."""
+    rules = (Rule(head, partial(_body, head.module)) for head in map(Head._make, HEADS))
+    return {rule.code: rule for rule in rules}
+
+
+def _body(module: str) -> Body:
+    made: Rule = import_module(f"{__name__}.{module}").check
+    return made.body
