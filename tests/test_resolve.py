@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.harness import TODAY, active
 from vaultlint.engine import check
@@ -15,7 +17,9 @@ from vaultlint.finding import Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Block, Facts, Heading, Link
 from vaultlint.rules import all_rules
+from vaultlint.text import fold
 from vaultlint.vault import Ambiguous, Found, Missing, Vault
+from vaultlint.vault.listing import FEW, Listing
 from vaultlint.vault.names import Names, join
 from vaultlint.vault.near import NearNames
 from vaultlint.vault.subpath import heading_names
@@ -335,3 +339,38 @@ def test_the_order_of_questions_does_not_matter() -> None:
     answers = {slip: forth.nearest(slip) for slip in asked}
     assert {slip: back.nearest(slip) for slip in reversed(asked)} == answers
     assert sum(a is not None for a in answers.values()) >= 58
+
+
+WORDS = (
+    "a",
+    "b.md",
+    "a.md.md",
+    "Ä",
+    "a\u0308",
+    "x y",
+    "A",
+    "a.png",
+    "md",
+    ".md",
+    "",
+    "b\n",
+    "日记",
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map("/".join)), st.data())
+def test_a_few_names_are_found_without_an_index(files: list[str], data: st.DataObject) -> None:
+    searched, indexed = Listing(files), Listing(files)
+    for _ in range(FEW + 1):  # so many are searched for; then there is an index
+        indexed.named("b")
+    name = fold(data.draw(st.sampled_from([*WORDS, "b", "a.md"])))
+    assert searched.named(name) == indexed.named(name)
+
+
+def test_colliding_names_are_told_apart_from_others() -> None:
+    found = Listing(["a/B.md", "A/b.md", "a/b.MD", "a/b", "c", "c/a/b.md"]).colliding
+    assert found == {
+        "a/B.md": ["A/b.md", "a/b.MD"],
+        "A/b.md": ["a/B.md", "a/b.MD"],
+        "a/b.MD": ["A/b.md", "a/B.md"],
+    }

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import NamedTuple
 
 from vaultlint.parse.facts import Link
-from vaultlint.text import fold, fold_all
+from vaultlint.text import fold
 from vaultlint.vault.answer import Ambiguous, Found, Missing
+from vaultlint.vault.listing import Listing, Named
 
 _NOWHERE = Missing("file")
 _RELATIVE = ("./", "../")
 
 Place = Found | Missing | Ambiguous
-
-
-class Named(NamedTuple):
-    """A file under its name. `folded` is its whole path folded, without `.md`."""
-
-    folded: str
-    path: str
-    is_note: bool
 
 
 class Names:
@@ -31,37 +23,9 @@ class Names:
     """
 
     def __init__(self, files: Iterable[str]) -> None:
-        self._files = files
+        self.listing = Listing(files)
         self._anywhere: dict[str, Place | None] = {}
         self._in_folder: dict[tuple[str, str], Place] = {}
-
-    @cached_property
-    def by_name(self) -> dict[str, list[Named]]:
-        """Files by folded name (without `.md`), those with the shortest path string first."""
-        found: dict[str, list[Named]] = {}
-        paths = list(self._files)
-        for path, whole in zip(paths, fold_all(paths), strict=True):
-            is_note = whole.endswith(".md")
-            folded = whole[:-3] if is_note else whole
-            name = folded[folded.rfind("/") + 1 :]
-            found.setdefault(name, []).append(Named(folded, path, is_note))
-        for files in found.values():
-            if len(files) > 1:
-                files.sort(key=lambda f: (len(f.path), f.path))
-        return found
-
-    @cached_property
-    def colliding(self) -> dict[str, list[str]]:
-        """For each path that others equal but for case or Unicode form, those, sorted."""
-        found: dict[str, list[str]] = {}
-        for files in self.by_name.values():
-            if len(files) > 1:
-                by_path: dict[str, list[str]] = {}
-                for file in files:
-                    by_path.setdefault(fold(file.path), []).append(file.path)
-                for same in by_path.values():
-                    found |= {p: sorted(o for o in same if o != p) for p in same if len(same) > 1}
-        return found
 
     def open(self, links: Iterable[Link]) -> list[Link]:
         """Those of `links` of which it must be looked up where they lead: all but addresses, and
@@ -123,11 +87,11 @@ class Names:
         """Files whose path ends with the names of a folded `target`, shortest path first."""
         name = target[target.rfind("/") + 1 :]
         if name.endswith(".md"):
-            found = [f for f in self.by_name.get(name[:-3], ()) if f.is_note]
+            found = [f for f in self.listing.named(name[:-3]) if f.is_note]
             if not found:
-                return self._under(self.by_name.get(name, []), target)
+                return self._under(self.listing.named(name), target)
             return self._under(found, target[:-3])
-        files = self.by_name.get(name, [])
+        files = self.listing.named(name)
         if len(files) > 1 and "." in name and not all(f.is_note for f in files):
             files = [f for f in files if not f.is_note]
         return self._under(files, target)

@@ -261,7 +261,7 @@ class Vault:
     def colliding(self, path: str) -> list[str]:
         """Other files that a file system without regard to case or Unicode form takes for the one
         at `path`, sorted."""
-        return self.names.colliding.get(path, [])
+        return self.names.listing.colliding.get(path, [])
 
     @cached_property
     def of_type(self) -> OfType:
