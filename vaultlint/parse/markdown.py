@@ -30,6 +30,9 @@ _OPTIONS = (
 _DESTINATION = re.compile(
     rb"\]\(\s*(?:<([^<>\n]*)>|((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))*))", re.DOTALL
 )
+_TITLE = rb"""\s(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"""
+_ADDRESSED = re.compile(_DESTINATION.pattern + rb"(?:\s*" + _TITLE + rb")?\s*\)", re.DOTALL)
+"""From the end of an inline link's text to its own."""
 _CLOSING_HASHES = re.compile(rb"(?:\A|[ \t]+)#+\Z")
 _BY_START = itemgetter(1)
 _BY_LINK_START = itemgetter(Link._fields.index("start"))
@@ -209,7 +212,7 @@ class _Events:
         data = self.data
         if kind == "Collapsed" and data.startswith(b"[]", end):
             end += 2
-        split = data.rfind(b"](" if kind == "Inline" else b"][", start, end)
+        split = self._split(start, end) if kind == "Inline" else data.rfind(b"][", start, end)
         inner_end = split if split >= 0 else end - 1
         display = data[start + 1 + embed : inner_end].decode("utf-8", "replace")
         written = address.encode()
@@ -221,6 +224,14 @@ class _Events:
             return
         path, subpath = split_target(decode(address))
         self._add("markdown", embed, path, subpath, display, start, end, target)
+
+    def _split(self, start: int, end: int) -> int:
+        """Where the text of an inline link ends: its address follows. Its title may look like a
+        link, and its text may hold a picture."""
+        split = last = self.data.rfind(b"](", start, end)
+        while split >= 0 and not _ADDRESSED.fullmatch(self.data, split, end):
+            split = self.data.rfind(b"](", start, split)
+        return split if split >= 0 else last
 
     def _add(
         self,

@@ -12,11 +12,11 @@ from vaultlint.parse.yaml_text import STRAY_RETURN
 MAX_DEPTH = 100
 """Levels of lists and objects; libyaml's own composer would end the process beyond ~25,000."""
 
+RETURN = "a carriage return that ends no line: remove it"
 _TAB = "a tab indents this line: YAML wants spaces"
 _TAG = "a tag (`!…`) is not allowed: quote the value"
 _START = "a value cannot start with `{char}`: quote the value"
 _NOT_HERE = "this does not belong here: quote the value"
-_RETURN = "a carriage return that ends no line: remove it"
 _NO_PROPERTY = "this is no property: write `name: value`"
 _MAX_NAME = 1024
 """Characters in which YAML looks for the `:` after a name."""
@@ -97,9 +97,9 @@ def explain(error: yaml.YAMLError, text: str) -> YamlFaultError:
         at = max(at - 1, 0)
     if text[at - 1 : at + 1] == "\r\n":
         at -= 1
-    stray = text.rfind(STRAY_RETURN, _line_above(text, at), at + 1)
+    stray = text.find(STRAY_RETURN, *_lines_of(text, at))
     if stray >= 0:
-        at, words = stray, _RETURN
+        at, words = stray, RETURN
     char = text[at : at + 1]
     words = words.replace("`{char}`", "a backtick" if char == "`" else f"`{char}`")
     return YamlFaultError(at, min(at + 1, len(text)), words)
@@ -110,9 +110,11 @@ def _index(error: yaml.YAMLError, mark: str) -> int:
     return found.index if found else 0
 
 
-def _line_above(text: str, at: int) -> int:
-    """Where the line before that of `at` starts, which the fault may come from."""
-    return text.rfind("\n", 0, max(text.rfind("\n", 0, at), 0)) + 1
+def _lines_of(text: str, at: int) -> tuple[int, int]:
+    """Start and end of the line of `at` and the one above, which the fault may come from."""
+    start = text.rfind("\n", 0, max(text.rfind("\n", 0, at), 0)) + 1
+    end = text.find("\n", at)
+    return start, end if end >= 0 else len(text)
 
 
 def _colon(text: str, at: int) -> tuple[int, str]:

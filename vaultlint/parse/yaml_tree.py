@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import yaml
 
 from vaultlint.parse.facts import Kind, Problem, Property, Style, Value
-from vaultlint.parse.yaml_faults import MAX_DEPTH, YamlFaultError, explain
+from vaultlint.parse.yaml_faults import MAX_DEPTH, RETURN, YamlFaultError, explain
 from vaultlint.parse.yaml_scalars import kind_of
-from vaultlint.parse.yaml_text import prepared, restored
+from vaultlint.parse.yaml_text import STRAY_RETURN, prepared, restored
 from vaultlint.text import BOM
 
 try:
@@ -131,6 +131,7 @@ class _Composer:
     def _scalar(self, event: Any) -> None:
         text = event.value
         if self.prepared.is_odd:
+            self._look_for_return(event)
             text = restored(text)
         start = self.at(event.start_mark.index)
         mark = _STYLES.get(event.style)
@@ -146,6 +147,12 @@ class _Composer:
         if kind == "null":
             text = ""
         self._add(Value(kind, text, mark or "plain", start, end), event.anchor, end)
+
+    def _look_for_return(self, event: Any) -> None:
+        """A `:` before a carriage return ends a name to Obsidian, and is text to libyaml."""
+        if not event.style and f":{STRAY_RETURN}" in event.value:
+            at = self.prepared.text.index(f":{STRAY_RETURN}", event.start_mark.index) + 1
+            raise YamlFaultError(at, at + 1, RETURN)
 
     def _tagged(self, event: Any, text: str, mark: Style | None) -> Kind:
         if event.tag == "!" or event.tag == "tag:yaml.org,2002:str":
