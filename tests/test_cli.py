@@ -146,6 +146,11 @@ def test_exit_codes(vault: Path) -> None:
     make(vault, {"vaultlint.yaml": "severity: {DAT: info}\nselect: DAT\n"})
     assert vaultlint(cwd=vault).returncode == 0
     assert vaultlint("--fail-on", "info", cwd=vault).returncode == 1
+    # the code says more than its family, also where that is off
+    make(vault, {"vaultlint.yaml": "severity: {DAT001: warning, DAT: off}\nselect: DAT\n"})
+    assert vaultlint(cwd=vault).returncode == 1
+    make(vault, {"vaultlint.yaml": "severity: {DAT001: off, DAT: warning}\nselect: DAT\n"})
+    assert vaultlint(cwd=vault).returncode == 0
 
 
 def test_fix_writes_only_what_it_means_and_undo_takes_it_back(vault: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,18 +82,13 @@ def _active(layers: list[Layer]) -> tuple[Active, ...]:
             chosen = set(codes_of(layer.select))
             asked &= chosen
         chosen |= codes_of(layer.extend_select)
-        ignored = codes_of(layer.ignore)
-        for word, level in _by_weight(layer.severity):
-            for code in codes_named(word):
-                if level == "off":
-                    ignored |= {code}
-                else:
-                    severities[code] = Severity(level)
-        for word, given in _by_weight(layer.options):
-            for code in codes_named(word):
-                options.setdefault(code, {}).update(given)
-        chosen -= ignored
-        asked -= ignored
+        levels = dict(_by_code(layer.severity))
+        off = codes_of(layer.ignore) | {c for c, level in levels.items() if level == "off"}
+        severities |= {c: Severity(level) for c, level in levels.items() if level != "off"}
+        for code, given in _by_code(layer.options):
+            options[code] = {**options.get(code, {}), **given}
+        chosen -= off
+        asked -= off
     return tuple(
         Active(
             rule,
@@ -106,6 +101,9 @@ def _active(layers: list[Layer]) -> tuple[Active, ...]:
     )
 
 
-def _by_weight(words: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    """Families before the codes in them, so that the word that says more wins."""
-    return sorted(words.items(), key=lambda item: -len(codes_named(item[0])))
+def _by_code(words: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What each word says, for each of its codes: families before the codes in them, so that the
+    word that says more wins."""
+    for word, said in sorted(words.items(), key=lambda item: -len(codes_named(item[0]))):
+        for code in codes_named(word):
+            yield code, said
