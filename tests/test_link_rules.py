@@ -10,7 +10,6 @@ import pytest
 from tests.harness import TODAY, active, default_rules
 from vaultlint.config import Config
 from vaultlint.config.options import OptionsError
-from vaultlint.disk.obsidian import read_settings
 from vaultlint.disk.vault import load_vault
 from vaultlint.engine import check, fix
 from vaultlint.finding import Severity
@@ -126,7 +125,6 @@ def test_templates_and_excluded_notes_are_targets_that_are_not_checked(tmp_path:
     for path, text in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
-    assert read_settings(tmp_path).attachment_folder == "Files/media"
     vault = load_vault(tmp_path, Config(), SchemaSet()).vault
     rules = default_rules()
     assert check(vault, lambda _: rules, TODAY).diagnostics == ()

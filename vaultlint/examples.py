@@ -16,7 +16,7 @@ holds an example that has fences of its own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 _FENCE = re.compile(r"^(`{3,})(\w*)[ \t]*(.*?)[ \t]*$")
@@ -71,12 +71,16 @@ class Example:
 class Page:
     """A manual page: `files` by path, `schemas` as YAML texts, examples in order."""
 
-    summary: str
     prose: str
     examples: tuple[Example, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
     schemas: tuple[str, ...] = ()
     types: str = ""
+
+    @property
+    def summary(self) -> str:
+        """The first line."""
+        return self.prose.strip().partition("\n")[0]
 
 
 class Fence(NamedTuple):
@@ -94,14 +98,13 @@ def read_page(doc: str, name: str) -> Page:
     examples: list[Example] = []
     files: dict[str, str] = {}
     schemas: list[str] = []
-    types = options = ""
-    previous = ""
+    types = options = previous = ""
     for fence in fences:
         word, _, rest = fence.words.partition(" ")
         where = f"{name}, line {fence.line} of the page"
         if (fence.language, word) not in _WORDS:
             raise PageError(f"{where}: unknown example ```{fence.language} {fence.words}")
-        path = _FILE.search(rest)
+        path = match[1] if (match := _FILE.search(rest)) else ""
         match word:
             case "schema":
                 schemas.append(fence.text)
@@ -110,22 +113,16 @@ def read_page(doc: str, name: str) -> Page:
             case "types":
                 types = fence.text
             case "with" if path:
-                files[path[1]] = fence.text
+                files[path] = fence.text
             case "fixed" if previous == "bad":
-                last = examples.pop()
-                examples.append(
-                    Example("bad", last.path, last.text, last.marks, fence.text, last.options)
-                )
+                examples[-1] = replace(examples[-1], fixed=fence.text)
             case "bad" | "good":
                 text, marks = _marks(fence.text) if word == "bad" else (fence.text, ())
-                examples.append(
-                    Example(word, path[1] if path else "Note.md", text, marks, None, options)
-                )
+                examples.append(Example(word, path or "Note.md", text, marks, options=options))
             case _:
                 raise PageError(f'{where}: `{word}` needs a `bad` before it, or a file="…"')
         previous = word
-    summary = prose.strip().partition("\n")[0]
-    return Page(summary, prose, tuple(examples), files, tuple(schemas), types)
+    return Page(prose, tuple(examples), files, tuple(schemas), types)
 
 
 def _split(doc: str) -> tuple[str, list[Fence]]:

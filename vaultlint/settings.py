@@ -1,10 +1,10 @@
-"""What a vault's `.obsidian` folder says that a linter must know. Read by `disk.settings`."""
+"""What a vault's `.obsidian` folder says that a linter must know. Read by `disk.obsidian`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 
 class Periodic(NamedTuple):
@@ -20,15 +20,13 @@ class Periodic(NamedTuple):
 class Settings:
     """Obsidian's own settings; what is missing or broken on disk has its default here.
 
-    Folders are relative to the vault, without a slash at either end. `daily` says how
-    the core plugin names daily notes, `periodic` what the plugin Periodic Notes adds. `types` are
-    those of `types.json` by property name, `spelled` these names by their lower case. `warnings` name settings files that could not be read.
+    Folders are relative to the vault, without a slash at either end. `daily` says how the core
+    plugin names daily notes, `periodic` what the plugin Periodic Notes adds. `types` are those of
+    `types.json` by property name, `spelled` these names by their lower case. `warnings` name
+    settings files that could not be read.
     """
 
     ignore_filters: tuple[str, ...] = ()
-    attachment_folder: str = "/"
-    new_link_format: Literal["shortest", "relative", "absolute"] = "shortest"
-    use_markdown_links: bool = False
     template_folders: tuple[str, ...] = ()
     daily: Periodic = field(default_factory=Periodic)
     periodic: tuple[Periodic, ...] = ()

@@ -20,8 +20,6 @@ if TYPE_CHECKING:  # a run that is answered from memory reads neither config nor
     from vaultlint.disk.vault import Loaded
     from vaultlint.schema.match import SchemaSet
 
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-
 
 def vault_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which vault, config and schemas a command works on."""

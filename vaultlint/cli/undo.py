@@ -12,7 +12,7 @@ from vaultlint.disk.journal import BadJournalError
 from vaultlint.disk.lock import LockedError
 from vaultlint.disk.patience import obey_sigterm
 from vaultlint.disk.root import find_root
-from vaultlint.disk.undo import TrackedJournalError, undo
+from vaultlint.disk.undo import TrackedJournalError, Undone, undo
 from vaultlint.disk.write import DiskFullError
 from vaultlint.report.visible import visible
 
@@ -29,9 +29,22 @@ def command(vault_dir: Path | None) -> int:
     """Restore the notes that the last `--fix` changed. Notes that were edited since are left
     alone and named. To undo an undo, undo again."""
     obey_sigterm()
-    root = vault_dir or find_root([])
+    done = _undone(vault_dir or find_root([]))
+    if not done.run:
+        say("nothing to undo")
+        return 0
+    if not done.restored and not done.left:
+        say("nothing is left to restore: the notes are as they were before the last fix")
+    for path in done.restored:
+        tell(f"restored {visible(path)}")
+    for path, why in sorted(done.left.items()):
+        say(f"vaultlint: {visible(path)}: left alone: {visible(why)}")
+    return 1 if done.left else 0
+
+
+def _undone(root: Path) -> Undone:
     try:
-        done = undo(root)
+        return undo(root)
     except TrackedJournalError as error:
         raise Stop(
             "`.vaultlint/undo` is tracked by git, so it may say what others want undone: "
@@ -48,13 +61,3 @@ def command(vault_dir: Path | None) -> int:
         raise Stop("the disk is full; run `vaultlint undo` again when there is room") from error
     except OSError as error:
         raise Stop(f"undo failed: {error}") from error
-    if not done.run:
-        say("nothing to undo")
-        return 0
-    if not done.restored and not done.left:
-        say("nothing is left to restore: the notes are as they were before the last fix")
-    for path in done.restored:
-        tell(f"restored {visible(path)}")
-    for path, why in sorted(done.left.items()):
-        say(f"vaultlint: {visible(path)}: left alone: {visible(why)}")
-    return 1 if done.left else 0

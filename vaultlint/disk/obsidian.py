@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,55 +21,48 @@ _PERIODS = {
 }
 """What the plugin Periodic Notes calls its periods, in 0.x and in the calendar sets of 1.0, and
 how it names their notes if nothing else is said."""
-_FORMATS = ("shortest", "relative", "absolute")
 
 
 def read_settings(root: Path) -> Settings:
     """The settings of the vault at `root`; `warnings` name the files that could not be read."""
     warnings: list[str] = []
-
-    def load(name: str) -> dict[str, Any]:
-        file = root / ".obsidian" / name
-        if leads_out(root, f".obsidian/{name}"):
-            warnings.append(f".obsidian/{name}: left out of account, {LEADS_OUT}")
-            return {}
-        try:
-            data = json.loads(read_bytes(file, MAX_SIZE))
-        except UnreadableError as error:
-            if file.exists():
-                warnings.append(f".obsidian/{name}: left out of account, {error.reason}")
-            return {}
-        except (ValueError, RecursionError):
-            warnings.append(f".obsidian/{name}: left out of account, it is no valid JSON")
-            return {}
-        if not isinstance(data, dict):
-            warnings.append(f".obsidian/{name}: left out of account, it is no JSON object")
-            return {}
-        return data
-
-    app, daily = load("app.json"), load("daily-notes.json")
-    templates = [
+    load = partial(_load, root, warnings)
+    filters = load("app.json").get("userIgnoreFilters", [])
+    types = load("types.json").get("types", {})
+    templates = (
         _folder(load("templates.json").get("folder")),
         _folder(load("plugins/templater-obsidian/data.json").get("templates_folder")),
-    ]
-    types = load("types.json").get("types")
-    link_format = app.get("newLinkFormat")
-    filters = app.get("userIgnoreFilters")
+    )
+    is_list, is_object = isinstance(filters, list), isinstance(types, dict)
     return Settings(
-        ignore_filters=tuple(f for f in filters if isinstance(f, str) and f)
-        if isinstance(filters, list)
-        else (),
-        attachment_folder=_text(app.get("attachmentFolderPath"), "/"),
-        new_link_format=link_format if link_format in _FORMATS else "shortest",
-        use_markdown_links=app.get("useMarkdownLinks") is True,
+        ignore_filters=tuple(f for f in filters if isinstance(f, str) and f) if is_list else (),
         template_folders=tuple(dict.fromkeys(t for t in templates if t)),
-        daily=_periodic(daily, "YYYY-MM-DD"),
+        daily=_periodic(load("daily-notes.json"), "YYYY-MM-DD"),
         periodic=tuple(_plugin_periods(load("plugins/periodic-notes/data.json"))),
-        types={k: v for k, v in types.items() if isinstance(v, str)}
-        if isinstance(types, dict)
-        else {},
+        types={k: v for k, v in types.items() if isinstance(v, str)} if is_object else {},
         warnings=tuple(warnings),
     )
+
+
+def _load(root: Path, warnings: list[str], name: str) -> dict[str, Any]:
+    file = f".obsidian/{name}"
+    data, fault = _read(root, file)
+    if fault:
+        warnings.append(f"{file}: left out of account, {fault}")
+    return data
+
+
+def _read(root: Path, file: str) -> tuple[dict[str, Any], str]:
+    """What stands in a file, and why that is not taken, if so."""
+    if leads_out(root, file):
+        return {}, LEADS_OUT
+    try:
+        data = json.loads(read_bytes(root / file, MAX_SIZE))
+    except UnreadableError as error:
+        return {}, error.reason if (root / file).exists() else ""
+    except (ValueError, RecursionError):
+        return {}, "it is no valid JSON"
+    return (data, "") if isinstance(data, dict) else ({}, "it is no JSON object")
 
 
 def _plugin_periods(data: dict[str, Any]) -> Iterator[Periodic]:

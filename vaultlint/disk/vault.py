@@ -26,8 +26,6 @@ from vaultlint.text import fold
 from vaultlint.vault import Vault
 from vaultlint.vault.face import face
 
-Warn = Callable[[str], None]
-
 
 def read_config(root: Path, file: Path | None = None) -> Config:
     """The configuration of the vault at `root`: in `file`, else in the root's own config file,

@@ -71,7 +71,8 @@ def _folder(
 ) -> Iterator[Seen]:
     stack = [_Folder(folder, "", "", above)]
     while stack:
-        place, prefix, real, above = stack.pop()
+        here = stack.pop()
+        place, prefix, real, _ = here
         try:
             with os.scandir(place) as entries:
                 found = sorted(entries, key=lambda e: e.name)
@@ -86,32 +87,39 @@ def _folder(
                 continue
             path = prefix + name
             own = "" if real == prefix else real + name
-            if entry.is_file(follow_symlinks=False):  # nearly all are, and it costs no look
-                try:
-                    stat = entry.stat(follow_symlinks=False)
-                except OSError as error:
-                    yield from _left_out(entry, path, error, warn)
-                else:
-                    yield Seen(path, stat.st_size, changed(stat), "", own)
-                continue
-            if entry.is_symlink():
-                own = _target(entry, base)
-                if not own:
-                    yield from _outside(path, warn)
-                    continue
             try:
-                if entry.is_dir():
-                    same = _identity(entry.path)
-                    if same not in above:
-                        its = f"{own or path}/"
-                        stack.append(_Folder(entry.path, f"{path}/", its, above | {same}))
-                    continue
-                stat = entry.stat()
+                if entry.is_file(follow_symlinks=False):  # nearly all are, and it costs no look
+                    stat = entry.stat(follow_symlinks=False)
+                    yield Seen(path, stat.st_size, changed(stat), "", own)
+                else:
+                    yield from _followed(entry, path, own, base, here.above, stack, warn)
             except OSError as error:
                 yield from _left_out(entry, path, error, warn)
-                continue
-            reason = "" if entry.is_file() else "no regular file"
-            yield Seen(path, stat.st_size, changed(stat), reason, own)
+
+
+def _followed(
+    entry: os.DirEntry[str],
+    path: str,
+    own: str,
+    base: str,
+    above: set[tuple[int, int]],
+    stack: list[_Folder],
+    warn: Callable[[str], None],
+) -> Iterator[Seen]:
+    """What is no plain file: a folder goes on the stack, a link is looked through."""
+    if entry.is_symlink():
+        own = _target(entry, base)
+        if not own:
+            yield from _outside(path, warn)
+            return
+    if entry.is_dir():
+        same = _identity(entry.path)
+        if same not in above:
+            stack.append(_Folder(entry.path, f"{path}/", f"{own or path}/", above | {same}))
+        return
+    stat = entry.stat()
+    reason = "" if entry.is_file() else "no regular file"
+    yield Seen(path, stat.st_size, changed(stat), reason, own)
 
 
 def _target(entry: os.DirEntry[str], base: str) -> str:

@@ -108,10 +108,9 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
                 severity = ctx.options.planned
         elif not lost and _is_planned(note, link, field, ctx):
             severity = Severity.WARNING
-        uncommitted = missing.beside(ctx.vault, link, note)
         if new:
             hint, fixes = _renamed(note, link, ctx, new)
-        elif uncommitted:
+        elif uncommitted := missing.beside(ctx.vault, link, note):
             hint, fixes = uncommitted, ()
         elif near:
             hint, fixes = _guess(note, link, ctx, near, field)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -96,8 +96,6 @@ def compile_field(name: str, source: Source, schema: str) -> Field:
     raw = source.raw
     compact = read_compact(str(raw.get("type", "any")))
     required = bool(raw.get("required", compact.required))
-    inner = raw.get("fields") or {}
-    loc = (*source.loc, "fields")
     severity = raw.get("severity")
     return Field(
         name=name,
@@ -116,15 +114,19 @@ def compile_field(name: str, source: Source, schema: str) -> Field:
         format=_text(raw, "format"),
         style=_text(raw, "style"),
         schemes=tuple(s.lower() for s in _texts(raw, "schemes")),
-        fields=tuple(
-            compile_field(key, Source(long_form(value), source.document, (*loc, key)), schema)
-            for key, value in inner.items()
-        ),
+        fields=tuple(_inner(source, schema)),
         severity=Severity(severity) if severity else None,
         description=str(raw.get("description") or "").strip(),
         schema=schema,
         origin=source.origin,
     )
+
+
+def _inner(source: Source, schema: str) -> Iterator[Field]:
+    """The fields of an object."""
+    for key, value in (source.raw.get("fields") or {}).items():
+        loc = (*source.loc, "fields", key)
+        yield compile_field(key, Source(long_form(value), source.document, loc), schema)
 
 
 def _default(value: Any) -> Any:
