@@ -29,9 +29,10 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(tmp_path_factory.mktemp("processes") / "vault", files)
 
 
-def environment(method: str, folder: Path) -> dict[str, str]:
-    """One in which the command, and all processes it starts, start processes in this way."""
-    text = f"import vaultlint.disk.parallel as p\np.METHOD = {method!r}\n"
+def environment(method: str, folder: Path, more: str = "") -> dict[str, str]:
+    """One in which the command, and all processes it starts, start processes in this way, and run
+    `more` first."""
+    text = f"import vaultlint.disk.parallel as p\np.METHOD = {method!r}\n{more}"
     (folder / "sitecustomize.py").write_text(text)
     return {**CLEAN_ENV, "PYTHONPATH": str(folder)}
 
@@ -76,18 +77,7 @@ def test_ctrl_c_in_the_middle(
     """To the whole group, as a terminal sends it: no traceback, nobody left, no half cache."""
     cache = tmp_path / "cache"
     words = [*command(kind), "--jobs", "2", "--cache-dir", str(cache)]
-    env = environment(method, tmp_path)
-    with (tmp_path / "sitecustomize.py").open("a") as file:
-        file.write(SLOW)
-    process = subprocess.Popen(
-        words,
-        cwd=vault,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    wait_for(lambda: len(members(process.pid)) > 2)
+    process = start(words, vault, environment(method, tmp_path, SLOW), subprocess.PIPE)
     time.sleep(0.2)
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=20)
@@ -106,18 +96,8 @@ def test_ctrl_c_in_the_middle(
 @POSIX
 @pytest.mark.parametrize("method", ["fork", "spawn"])
 def test_no_process_outlives_the_first(method: str, vault: Path, tmp_path: Path) -> None:
-    env = environment(method, tmp_path)
-    with (tmp_path / "sitecustomize.py").open("a") as file:
-        file.write(SLOW)
-    process = subprocess.Popen(
-        [*command("module"), "--jobs", "2", "--no-cache"],
-        cwd=vault,
-        env=env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    wait_for(lambda: len(members(process.pid)) > 2)
+    words = [*command("module"), "--jobs", "2", "--no-cache"]
+    process = start(words, vault, environment(method, tmp_path, SLOW), subprocess.DEVNULL)
     time.sleep(0.5)
     process.kill()
     process.wait(10)
@@ -133,6 +113,15 @@ def _parse(root, notes):
 p._parse = _parse
 """
 """Processes that take their time, so that there is a middle."""
+
+
+def start(words: list[str], vault: Path, env: dict[str, str], out: int) -> subprocess.Popen[bytes]:
+    """The command in a group of its own, once it has processes at work."""
+    process = subprocess.Popen(
+        words, cwd=vault, env=env, stdout=out, stderr=out, start_new_session=True
+    )
+    wait_for(lambda: len(members(process.pid)) > 2)
+    return process
 
 
 def members(group: int) -> list[str]:

@@ -44,6 +44,8 @@ FORMS = {
 }
 BY_PATH = {"path", "relative"}
 BY_HEADING = {"heading", "nested", "markdown heading"}
+TO_HEADING = {*BY_HEADING, "embed heading"}
+TO_BLOCK = {"block", "embed block"}
 LAYOUT = """\
 ---
 aliases: [Alias of {number}]
@@ -206,41 +208,37 @@ def rename_folder(plan: Plan, rng: random.Random) -> Broken:
     return {broken(p, "LNK006") for p in lost} | on_canvas(plan, within)
 
 
-def drop_heading(plan: Plan, rng: random.Random) -> Broken:
+def rewrite(
+    plan: Plan, rng: random.Random, old: str, new: str, forms: set[str], code: str
+) -> Broken:
+    """Change a text in some note that all links of these forms to the note rest on."""
     name = rng.choice(NAMES)
-    plan.files[path_of(name)] = plan.files[path_of(name)].replace("## Notes\n", "")
-    return {broken(p, "LNK002") for p in plan.of(name, {*BY_HEADING, "embed heading"})}
+    plan.files[path_of(name)] = plan.files[path_of(name)].replace(old.format(name=name), new)
+    return {broken(p, code) for p in plan.of(name, forms)}
+
+
+def drop_heading(plan: Plan, rng: random.Random) -> Broken:
+    return rewrite(plan, rng, "## Notes\n", "", TO_HEADING, "LNK002")
 
 
 def reword_heading(plan: Plan, rng: random.Random) -> Broken:
-    name = rng.choice(NAMES)
-    plan.files[path_of(name)] = plan.files[path_of(name)].replace("## Notes\n", "## Note\n")
-    return {broken(p, "LNK002") for p in plan.of(name, {*BY_HEADING, "embed heading"})}
+    return rewrite(plan, rng, "## Notes\n", "## Note\n", TO_HEADING, "LNK002")
 
 
 def quote_heading(plan: Plan, rng: random.Random) -> Broken:
-    name = rng.choice(NAMES)
-    plan.files[path_of(name)] = plan.files[path_of(name)].replace("## Notes\n", "> ## Notes\n")
-    return {broken(p, "LNK002") for p in plan.of(name, {*BY_HEADING, "embed heading"})}
+    return rewrite(plan, rng, "## Notes\n", "> ## Notes\n", TO_HEADING, "LNK002")
 
 
 def drop_title(plan: Plan, rng: random.Random) -> Broken:
-    name = rng.choice(NAMES)
-    plan.files[path_of(name)] = plan.files[path_of(name)].replace(f"# {name}\n", "Text\n")
-    return {broken(p, "LNK002") for p in plan.of(name, {"nested"})}
+    return rewrite(plan, rng, "# {name}\n", "Text\n", {"nested"}, "LNK002")
 
 
 def drop_block(plan: Plan, rng: random.Random) -> Broken:
-    name = rng.choice(NAMES)
-    plan.files[path_of(name)] = plan.files[path_of(name)].replace(" ^key\n", "\n")
-    return {broken(p, "LNK003") for p in plan.of(name, {"block", "embed block"})}
+    return rewrite(plan, rng, " ^key\n", "\n", TO_BLOCK, "LNK003")
 
 
 def bury_block(plan: Plan, rng: random.Random) -> Broken:
-    name = rng.choice(NAMES)
-    text = plan.files[path_of(name)]
-    plan.files[path_of(name)] = text.replace(" ^key\n", " ^key\nAnd more.\n")
-    return {broken(p, "LNK003") for p in plan.of(name, {"block", "embed block"})}
+    return rewrite(plan, rng, " ^key\n", " ^key\nAnd more.\n", TO_BLOCK, "LNK003")
 
 
 def drop_image(plan: Plan, _: random.Random) -> Broken:
@@ -281,13 +279,13 @@ def misspell_definition(plan: Plan, rng: random.Random) -> Broken:
 
 
 def misspell_heading(plan: Plan, rng: random.Random) -> Broken:
-    place = rng.choice([p for p in plan.places if p.form in {*BY_HEADING, "embed heading"}])
+    place = rng.choice([p for p in plan.places if p.form in TO_HEADING])
     reline(plan, place, "#Notes", "#Nots")
     return {broken(place, "LNK002")}
 
 
 def misspell_block(plan: Plan, rng: random.Random) -> Broken:
-    place = rng.choice([p for p in plan.places if p.form in {"block", "embed block"}])
+    place = rng.choice([p for p in plan.places if p.form in TO_BLOCK])
     reline(plan, place, "^key", "^kay")
     return {broken(place, "LNK003")}
 

@@ -43,12 +43,7 @@ def one_faults(
         yield f"is `{value.text}`, which is not written in {field.style} style"
     if field.format is not None and not _format(field.format).fullmatch(value.text):
         yield f"is `{value.text}`, which is not written as `{field.format}`"
-    least, most = field.length
-    size = len(value.text)
-    if least is not None and size < least:
-        yield f"has {counted(size, 'character')}, and {least} at least are asked for"
-    if most is not None and size > most:
-        yield f"has {counted(size, 'character')}, and {most} at most are allowed"
+    yield from _size_faults(len(value.text), field.length, "character")
     if field.type.name in ("number", "integer", "duration", "time"):
         yield from _range_faults(field, value, beside, note)
     if field.type.name == "file":
@@ -61,15 +56,18 @@ def one_faults(
 
 def list_faults(field: Field, value: Value, note: Note, targets: Targets) -> Iterator[str]:
     """What is wrong with a list as a whole."""
-    least, most = field.items
-    size = len(value.items)
-    if least is not None and size < least:
-        yield f"has {counted(size, 'item')}, and {least} at least are asked for"
-    if most is not None and size > most:
-        yield f"has {counted(size, 'item')}, and {most} at most are allowed"
+    yield from _size_faults(len(value.items), field.items, "item")
     for wanted in field.contains:
         if not any(_is_allowed(item, (wanted,), note, targets) for item in value.items):
             yield f"does not hold `{wanted}`"
+
+
+def _size_faults(size: int, bounds: tuple[int | None, int | None], what: str) -> Iterator[str]:
+    least, most = bounds
+    if least is not None and size < least:
+        yield f"has {counted(size, what)}, and {least} at least are asked for"
+    if most is not None and size > most:
+        yield f"has {counted(size, what)}, and {most} at most are allowed"
 
 
 def _is_allowed(value: Value, allowed: Iterable[str], note: Note, targets: Targets) -> bool:
