@@ -66,7 +66,7 @@ class Memory:
         known = self._resume(selection, today, within)
         if known is not None:
             return known
-        loaded = self._load(jobs=jobs, progress=progress)
+        loaded = self._load(jobs=jobs, progress=progress, meanwhile=lambda: selection(""))
         vault = loaded.vault
         paths = checked_paths(vault, within(vault), selection)
         count = processes(jobs, len(paths))

@@ -27,6 +27,7 @@ from vaultlint.disk.walk import Seen
 from vaultlint.engine.check import judge
 from vaultlint.judgement import Crash, Judged
 from vaultlint.note import Face
+from vaultlint.parse.note import parse_note
 from vaultlint.parse.readable import MAX_NOTE
 from vaultlint.rule import Selection
 from vaultlint.schema.pattern import hear_of, slow_patterns
@@ -43,12 +44,18 @@ O = TypeVar("O")  # noqa: E741
 
 
 def parse_all(
-    root: Path, notes: list[Seen], count: int, died: Callable[[str], None]
+    root: Path,
+    notes: list[Seen],
+    count: int,
+    died: Callable[[str], None],
+    meanwhile: Callable[[], object],
 ) -> Iterator[tuple[str, bytes, bytes, Face]]:
     """Encoded facts, digests of the content and the faces of the notes that could be read, in the
     order of `notes`. `died` hears of a note on which a process died. What is missing else is
-    parsed by who asked."""
-    for data in _spread(partial(_parse, root), notes, count, lambda seen: died(seen.path)):
+    parsed by who asked. `meanwhile` is called once the processes are at work."""
+    parse_note(b"")  # what that makes ready, forked processes need not make ready again
+    job = partial(_parse, root)
+    for data in _spread(job, notes, count, lambda seen: died(seen.path), meanwhile):
         batch = decode(Parsed, data)
         if batch is None:
             return
@@ -90,7 +97,11 @@ def judge_all(
 
 
 def _spread(
-    job: Callable[[list[I]], O], items: list[I], count: int, died: Callable[[I], None]
+    job: Callable[[list[I]], O],
+    items: list[I],
+    count: int,
+    died: Callable[[I], None],
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Iterator[O]:
     """What `job` makes of the items, batch by batch. A process that dies takes all others of its
     pool with it: what they had in hand is done again, to find the item that is to blame."""
@@ -100,6 +111,7 @@ def _spread(
         try:
             with _undisturbed():
                 results = pool.map(job, batches)
+            meanwhile()
             for result in results:
                 yield result
                 done += 1

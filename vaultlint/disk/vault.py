@@ -120,12 +120,14 @@ def load_vault(
     cache: Cache | None = None,
     walked: Mapping[str, Seen] | None = None,
     jobs: int = 1,
+    meanwhile: Callable[[], object] = lambda: None,
     lazy: bool = False,
 ) -> Loaded:
     """The vault at `root`. `instead` holds bytes that take the place of what is on disk (an
     editor's buffer, what git has staged); `only` are the files there are, if not those on disk.
     `walked` is what a walk found, if one was made before; `jobs` how many processes may parse, 0 to
-    choose. A `lazy` vault parses a note when it is asked for, and knows from the `cache` those
+    choose. While others parse, this one gets ready what is asked for next: `meanwhile` is the
+    caller's part in that. A `lazy` vault parses a note when it is asked for, and knows from the `cache` those
     that are as they were."""
     settings = read_settings(root)
     warnings = list(settings.warnings)
@@ -137,8 +139,6 @@ def load_vault(
     shelf = Shelf(root, notes, seen, instead, stored)
     as_seen = {p: seen[p] for p in notes & seen.keys() - instead.keys()}
     faces: dict[str, Face] = {}
-    if not lazy:
-        _fill(shelf, root, as_seen, faces, cache, jobs, progress)
 
     @functools.cache
     def all_faces() -> Mapping[str, Face]:
@@ -148,6 +148,13 @@ def load_vault(
 
     unchecked = unchecked_of(paths, settings, config) | other_names(seen)
     vault = Vault(paths, shelf, settings, unchecked, schemas, all_faces)
+
+    def get_ready() -> None:
+        meanwhile()
+        vault.names.by_name  # noqa: B018
+
+    if not lazy:
+        _fill(shelf, root, as_seen, faces, cache, jobs, progress, get_ready)
     return Loaded(vault, seen, tuple(warnings), shelf, faces)
 
 
@@ -159,6 +166,7 @@ def _fill(
     cache: Cache | None,
     jobs: int,
     progress: Callable[[str], None] | None,
+    meanwhile: Callable[[], object],
 ) -> None:
     """Parse all notes of the shelf but those that the cache knows."""
     if cache is not None:
@@ -174,7 +182,7 @@ def _fill(
         def died(path: str) -> None:
             shelf.hold(failed(path, DIED))
 
-        for path, facts, content, its in parse_all(root, new, count, died):
+        for path, facts, content, its in parse_all(root, new, count, died, meanwhile):
             shelf.put(path, facts, content)
             faces[path] = its
             if progress is not None:
