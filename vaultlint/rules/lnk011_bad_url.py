@@ -39,7 +39,7 @@ from vaultlint.schema.typed import typed
 from vaultlint.schema.violations import is_placeholder, is_readable
 
 _URLS = frozenset(("url",))
-_PLAIN = re.compile(r"[^\s:\[\]]*")
+_USUAL = re.compile(r"https://[^\W_][^\s:\[\]]*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 
 
@@ -50,9 +50,10 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             problem = _fault(link.target)
             if problem:
                 yield Finding(link.target_span, f"`{link.target}` is no url: {problem}")
-    if note.facts.frontmatter is None or not is_readable(note):
+    asked = ctx.vault.shape_of(note).asked
+    if not asked or not is_readable(note):
         return
-    for path, field, _, value, _ in typed(note, ctx.vault.shape_of(note).asked.values(), _URLS):
+    for path, field, _, value, _ in typed(note, asked.values(), _URLS):
         problem = _value_fault(value)
         if problem:
             message = f"`{value.text}` is no url: {problem}"
@@ -74,7 +75,7 @@ def _value_fault(value: Value) -> str:
 
 def _fault(address: str) -> str:
     """What is wrong with an address that has a scheme."""
-    if address.startswith("https://") and address[8:9].isalnum() and _PLAIN.fullmatch(address, 8):
+    if _USUAL.fullmatch(address):
         return ""  # nearly all
     match = _SCHEME.fullmatch(address)
     if match is None or match[1].lower() not in ("http", "https", "ftp"):

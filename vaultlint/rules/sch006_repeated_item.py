@@ -38,6 +38,7 @@ steps: [stir, bake]
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
@@ -53,11 +54,12 @@ _NO_CASE = ("tags", "aliases", "cssclasses")
 
 @rule(severity=Severity.WARNING, on=("frontmatter",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    if not is_readable(note):
+    lists = [(name, p) for name, p in note.properties.items() if len(p.value.items) > 1]
+    if not lists or not is_readable(note):
         return
     targets = ctx.vault.matcher.targets
-    for name, prop in note.properties.items():
-        if prop.value.kind != "list" or _are_apart(prop.value.items):
+    for name, prop in lists:
+        if _are_apart(prop.value.items):
             continue
         field = ctx.vault.shape_of(note).fields.get(name)
         if field is not None and field.unique is False:
@@ -85,10 +87,14 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 def _are_apart(items: tuple[Value, ...]) -> bool:
     """Whether no two items can be the same, wherever links lead: nearly all lists are so. Links
     to one file have its name in common."""
-    if len(items) < 2:
-        return True
-    texts = [i.text.strip().strip("[] ").lstrip("#").partition("|")[0] for i in items]
-    return len({link_name(text.partition("#")[0]) for text in texts}) == len(items)
+    return len({_name(item.text) for item in items}) == len(items)
+
+
+@lru_cache(maxsize=65_536)
+def _name(text: str) -> str:
+    """What a text has in common with all that may be the same item."""
+    target = text.strip().strip("[] ").lstrip("#").partition("|")[0]
+    return link_name(target.partition("#")[0])
 
 
 def _safety(first: Value, item: Value) -> Safety:

@@ -74,7 +74,9 @@ def opening(note: Note) -> Span:
 def is_readable(note: Note) -> bool:
     """Whether the note's properties are what its author wrote: readable, and where they belong."""
     facts = note.facts
-    if facts.unreadable is not None or any(p.kind in _OUT_OF_PLACE for p in facts.problems):
+    if facts.unreadable is not None:
+        return False
+    if facts.problems and any(p.kind in _OUT_OF_PLACE for p in facts.problems):
         return False
     block = facts.frontmatter
     return block is None or not block.problems or bool(block.properties)

@@ -37,23 +37,24 @@ class Names:
             if k.form != "url" and (k.subpath or type(known(k.target)) is not Found)
         ]
 
-    def known(self, target: str) -> str | None:
-        """The file that `target` leads to from everywhere, if it was asked for before."""
-        place = self._anywhere.get(target)
-        return place.path if type(place) is Found else None
+    def from_anywhere(self, target: str) -> Place | None:
+        """What Obsidian opens for `target` (a link's, without subpath) in whatever note; None if
+        that depends on the note's folder."""
+        place = self._anywhere.get(target, _NOWHERE)
+        if place is _NOWHERE and target not in self._anywhere:
+            place = self._anywhere[target] = self._find(_normal(target))
+        return place
 
     def find(self, target: str, source: str) -> Place:
         """What Obsidian opens for `target` (a link's, without subpath) in the note at `source`."""
-        place = self._anywhere.get(target, _NOWHERE)
-        if place is None:
-            return self._find_from(target, source)
-        if place is not _NOWHERE or target in self._anywhere:
-            return place
-        place = self._anywhere[target] = self._find(_normal(target))
+        place = self.from_anywhere(target)
         return self._find_from(target, source) if place is None else place
 
     def _find(self, target: str) -> Place | None:
         """What `target` leads to from everywhere; None if that depends on the source's folder."""
+        named = self.by_name.get(target, ())
+        if len(named) == 1 and not target.endswith(".md"):
+            return Found(named[0].path)  # most targets are a name that one file has
         if target.startswith(_RELATIVE):
             return None
         files = self.candidates(target.lstrip("/"))

@@ -144,9 +144,13 @@ class Vault:
         return found
 
     def _is_settled(self, link: Link) -> bool:
-        """Whether `link` surely leads to a heading or block: most such links, told fast."""
-        path = self.names.known(link.target) if link.subpath and link.target else None
-        places = self.places(path) if path is not None else None
+        """Whether `link` surely leads somewhere: most links, told fast."""
+        place = self.names.from_anywhere(link.target) if link.target else None
+        if type(place) is not Found:
+            return False
+        if not link.subpath:
+            return True
+        places = self.places(place.path)
         return places is not None and places.has(link.subpath)
 
     @property
