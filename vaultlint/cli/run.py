@@ -27,13 +27,14 @@ from vaultlint.disk.cache import Cache
 from vaultlint.disk.patience import obey_sigterm
 from vaultlint.disk.vault import Loaded
 from vaultlint.disk.walk import Seen, walk
-from vaultlint.engine import check, fix
+from vaultlint.engine import Fixed, check, fix
 from vaultlint.engine.change import Earlier, asking_all, caused, following
 from vaultlint.engine.check import checked_paths
 from vaultlint.judgement import Report
 from vaultlint.parse.readable import READABLE
 from vaultlint.rule import Selection
 from vaultlint.schema.predicate import link_name
+from vaultlint.vault import Vault
 
 
 class Run:
@@ -104,7 +105,7 @@ class Run:
 
     def _check(
         self,
-        vault: Any,
+        vault: Vault,
         selection: Selection,
         scope: Scope,
         asked_for: Asked,
@@ -127,21 +128,12 @@ class Run:
         stdin: dict[str, bytes],
         asked_for: Asked,
     ) -> int:
-        from vaultlint.cli.fixing import apply_fixes, diff_of, told, told_strangers, waited_for
+        from vaultlint.cli.fixing import diff_of
 
         given = self.given
-        paths = scope.paths
-        if scope.changes is not None:
-            paths = scope.changes.present
-            if given["changed_since"]:  # a hook changes what is staged, and nothing else
-                asking = asked_for.asking(set(map(link_name, scope.changes.renamed)))
-                paths |= set(asking)
-                selection = following(selection, scope.changes)
-        fixed = fix(loaded.vault, selection, today(), paths, unsafe=given["unsafe_fixes"])
+        paths, selection = self._reach(scope, selection, asked_for)
         wait = not (given["diff"] or given["hook"] or stdin)
-        if wait and (late := waited_for(self.session.root, fixed)):
-            vault = loaded.vault.with_notes(late)
-            fixed = fix(vault, selection, today(), paths, unsafe=given["unsafe_fixes"])
+        fixed = self._fixed(loaded.vault, selection, paths, wait=wait)
         if given["diff"]:
             hand_out(diff_of(fixed.changed, self.session.prefix))
             self.ending.summary(self.ending.known(fixed.report), diff=True)
@@ -151,18 +143,47 @@ class Run:
             data = fixed.changed[path][1] if path in fixed.changed else stdin[path]
             sys.stdout.buffer.write(data)
             return self.ending.code(self.ending.known(fixed.report), bool(fixed.changed))
-        vault, refused = apply_fixes(self.session.root, fixed, scope.frozen)
-        for line in told_strangers(self.session.root, loaded.vault):
-            say(line)
+        vault, refused = self._write(fixed, loaded.vault, scope)
         report = self._check(vault, selection, scope, asked_for) if scope.changes else fixed.report
+        mended = fixed.report.fixed
         if refused:
             report = check(vault, selection, today(), paths)
-            codes = fixed.report.fixed
             lost = sum(1 for d in report.diagnostics if d.path in refused and d.finding.fixes)
-            report = replace(report, crashes=fixed.report.crashes, fixed=max(codes - lost, 0))
-        else:
-            report = replace(report, crashes=fixed.report.crashes, fixed=fixed.report.fixed)
-        if (scope.changes is not None or given["verbose"]) and not given["quiet"]:
+            mended = max(mended - lost, 0)
+        report = replace(report, crashes=fixed.report.crashes, fixed=mended)
+        return self.ending.finish(report, bool(set(fixed.changed) - refused))
+
+    def _reach(
+        self, scope: Scope, selection: Selection, asked_for: Asked
+    ) -> tuple[frozenset[str] | None, Selection]:
+        """The notes that may be fixed, and the rules in force there."""
+        if scope.changes is None:
+            return scope.paths, selection
+        if not self.given["changed_since"]:  # a hook changes what is staged, and nothing else
+            return scope.changes.present, selection
+        asking = asked_for.asking(set(map(link_name, scope.changes.renamed)))
+        return scope.changes.present | set(asking), following(selection, scope.changes)
+
+    def _fixed(
+        self, vault: Vault, selection: Selection, paths: frozenset[str] | None, *, wait: bool
+    ) -> Fixed:
+        """The fixes; where a note changed while they were looked for, those of what it is now."""
+        from vaultlint.cli.fixing import waited_for
+
+        unsafe = self.given["unsafe_fixes"]
+        fixed = fix(vault, selection, today(), paths, unsafe=unsafe)
+        if wait and (late := waited_for(self.session.root, fixed)):
+            fixed = fix(vault.with_notes(late), selection, today(), paths, unsafe=unsafe)
+        return fixed
+
+    def _write(self, fixed: Fixed, was: Vault, scope: Scope) -> tuple[Vault, frozenset[str]]:
+        """Put the fixes on disk and tell of it: the vault as it is now, and notes left alone."""
+        from vaultlint.cli.fixing import apply_fixes, told, told_strangers
+
+        vault, refused = apply_fixes(self.session.root, fixed, scope.frozen)
+        for line in told_strangers(self.session.root, was):
+            say(line)
+        if (scope.changes is not None or self.given["verbose"]) and not self.given["quiet"]:
             for path in sorted(set(fixed.changed) - refused):
                 say(told(fixed, path, self.session.prefix))
-        return self.ending.finish(report, bool(set(fixed.changed) - refused))
+        return vault, refused
