@@ -151,7 +151,7 @@ def load_vault(
 
     def get_ready() -> None:
         meanwhile()
-        vault.names.by_name  # noqa: B018
+        vault.names.listing.make_index()
 
     if not lazy:
         _fill(shelf, root, as_seen, faces, cache, jobs, progress, get_ready)

@@ -36,8 +36,13 @@ class Listing:
             self._asked += 1
             if self._asked <= FEW and name and "\n" not in name and self._one_a_line:
                 return _shortest_first([self._at(n) for n in self._places(name)])
+        return self.make_index().get(name, [])
+
+    def make_index(self) -> dict[str, list[Named]]:
+        """Make the index, if there is none yet: sooner than it is needed where there is time."""
+        if self._index is None:
             self._index = self._made()
-        return self._index.get(name, [])
+        return self._index
 
     @cached_property
     def colliding(self) -> dict[str, list[str]]:

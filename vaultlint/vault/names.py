@@ -52,8 +52,9 @@ class Names:
 
     def _find(self, target: str) -> Place | None:
         """What `target` leads to from everywhere; None if that depends on the source's folder."""
-        named = self.by_name.get(target, ())
-        if len(named) == 1 and not target.endswith(".md"):
+        is_name = "/" not in target and not target.endswith(".md")
+        named = self.listing.named(target) if is_name else ()
+        if len(named) == 1:
             return Found(named[0].path)  # most targets are a name that one file has
         if target.startswith(_RELATIVE):
             return None
