@@ -167,6 +167,25 @@ def test_a_fix_over_two_notes_that_harms_one_is_made_in_none() -> None:
     assert [(c.path, c.code) for c in fixed.report.crashes] == [("B.md", "T1")]
 
 
+def test_fixes_that_hang_together_over_5000_notes_go_together() -> None:
+    """Each fix mends the end of a note and the beginning of the next; then the last one is harmed."""
+
+    def check_(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+        following = f"{int(note.path[:4]) + 1:04}.md"
+        if note.data.endswith(b"b") and following in ctx.vault.notes:
+            end = len(note.data)
+            edits = (Edit(note.path, Span(end - 1, end), "B"), Edit(following, Span(0, 1), "A"))
+            yield Finding(Span(end - 1, end), "ends with `b`", (Fix("mend", edits),))
+
+    texts = {f"{n:04}.md": "a-b" for n in range(5_000)} | {"9998.md": "bad"}
+    harmful = a_rule("T2", replacing(b"A-b", ""), Severity.WARNING)
+    rules = (a_rule("T1", check_), harmful, a_rule("T3", replacing(b"bad", "good")))
+    fixed = run_fix(texts, *rules)
+    assert after(fixed) == {"9998.md": "good"}
+    assert [(c.path, c.code) for c in fixed.report.crashes] == [("4999.md", "T2")]
+    assert len(fixed.report.diagnostics) == 4_999
+
+
 def test_fixes_of_earlier_rounds_go_with_the_harmful_one() -> None:
     """The note is as it was before the run, not half mended."""
     rules = (a_rule("T1", replacing(b"first", "second")), a_rule("T2", replacing(b"second", "")))

@@ -187,16 +187,21 @@ def _hold(work: _Work, paths: set[str]) -> set[str]:
 
 
 def _revert(work: _Work, path: str) -> None:
-    """Give the note its first bytes back, and every note that shares a fix with it."""
-    if path in work.blocked:
-        return
-    work.blocked.add(path)
-    work.codes.pop(path, None)
-    before = work.original.pop(path, None)
-    if before is not None:
-        work.vault = work.vault.with_notes([Note.parse(path, before)])
-    for partner in work.partners.get(path, ()):
-        _revert(work, partner)
+    """Give the note its first bytes back, and every note that shares a fix with it, or with one
+    that does."""
+    bound, first = [path], []
+    while bound:
+        path = bound.pop()
+        if path in work.blocked:
+            continue
+        work.blocked.add(path)
+        work.codes.pop(path, None)
+        before = work.original.pop(path, None)
+        if before is not None:
+            first.append(Note.parse(path, before))
+        bound += work.partners.get(path, ())
+    if first:
+        work.vault = work.vault.with_notes(first)
 
 
 def _apply(work: _Work, chosen: list[tuple[Diagnostic, Fix]]) -> tuple[dict[str, Note], set[str]]:
