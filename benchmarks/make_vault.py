@@ -93,11 +93,10 @@ def link(rng: random.Random, count: int) -> str:
             return f"[[{target}]]"
 
 
-def note(number: int, count: int) -> str:
-    """The text of note `number`."""
-    rng = random.Random(number)
+def properties(rng: random.Random, number: int, count: int) -> list[str]:
+    """The lines of its front matter."""
     related = [name_of(rng.randrange(count)) for _ in range(3)]
-    lines = [
+    return [
         "---",
         f"title: {name_of(number)}",
         f"aliases: [alias {number}]",
@@ -113,9 +112,13 @@ def note(number: int, count: int) -> str:
         f"status: {rng.choice(['todo', 'doing', 'done'])}",
         f"rating: {rng.randint(1, 7)}",
         "---",
-        f"# {name_of(number)}",
-        "",
     ]
+
+
+def note(number: int, count: int) -> str:
+    """The text of note `number`."""
+    rng = random.Random(number)
+    lines = [*properties(rng, number, count), f"# {name_of(number)}", ""]
     for section in range(1, 5):
         lines += [f"## Section {section}", ""]
         for _ in range(3):
@@ -149,4 +152,6 @@ def make_vault(count: int, root: Path) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3 or not sys.argv[1].isdecimal():
+        sys.exit(__doc__)
     make_vault(int(sys.argv[1]), Path(sys.argv[2]))

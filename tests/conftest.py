@@ -4,44 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+OPTIONS: tuple[tuple[str, type, float, str], ...] = (
+    ("--faults", int, 20, "how often the fixer is killed (1000 for the full run)"),
+    ("--seconds", float, 3.0, "how long editors race with the fixer (60 for the full run)"),
+    ("--notes", int, 600, "how many generated notes are parsed, checked and fixed (200000 for the full run)"),
+    ("--edits", int, 60, "how many times a vault with a cache is changed (1500 for the full run)"),
+    ("--fuzz", int, 5, "for how many seconds the fuzzer runs (3600 for a long run)"),
+    ("--public-notes", int, 300, "how many notes of the public vaults are fixed, where they are at hand (0 for all)"),
+)  # fmt: skip
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--faults",
-        type=int,
-        default=20,
-        help="how often the fixer is killed (1000 for the full run)",
-    )
-    parser.addoption(
-        "--seconds",
-        type=float,
-        default=3.0,
-        help="how long editors race with the fixer (60 for the full run)",
-    )
-    parser.addoption(
-        "--notes",
-        type=int,
-        default=600,
-        help="how many generated notes are parsed, checked and fixed (200000 for the full run)",
-    )
-    parser.addoption(
-        "--edits",
-        type=int,
-        default=60,
-        help="how many times a vault with a cache is changed (5000 for the full run)",
-    )
-    parser.addoption(
-        "--fuzz",
-        type=int,
-        default=5,
-        help="for how many seconds the fuzzer runs (3600 for a long run)",
-    )
-    parser.addoption(
-        "--public-notes",
-        type=int,
-        default=300,
-        help="how many notes of the public vaults are fixed, where they are at hand (0 for all)",
-    )
+    for name, kind, default, what in OPTIONS:
+        parser.addoption(name, type=kind, default=default, help=what)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -128,21 +128,12 @@ class Run:
         stdin: dict[str, bytes],
         asked_for: Asked,
     ) -> int:
-        from vaultlint.cli.fixing import diff_of
-
         given = self.given
         paths, selection = self._reach(scope, selection, asked_for)
         wait = not (given["diff"] or given["hook"] or stdin)
         fixed = self._fixed(loaded.vault, selection, paths, wait=wait)
-        if given["diff"]:
-            hand_out(diff_of(fixed.changed, self.session.prefix))
-            self.ending.summary(self.ending.known(fixed.report), diff=True)
-            return self.ending.code(fixed.report, bool(fixed.changed))
-        if stdin:
-            (path,) = stdin
-            data = fixed.changed[path][1] if path in fixed.changed else stdin[path]
-            sys.stdout.buffer.write(data)
-            return self.ending.code(self.ending.known(fixed.report), bool(fixed.changed))
+        if given["diff"] or stdin:
+            return self._show(fixed, stdin)
         vault, refused = self._write(fixed, loaded.vault, scope)
         report = self._check(vault, selection, scope, asked_for) if scope.changes else fixed.report
         mended = fixed.report.fixed
@@ -152,6 +143,19 @@ class Run:
             mended = max(mended - lost, 0)
         report = replace(report, crashes=fixed.report.crashes, fixed=mended)
         return self.ending.finish(report, bool(set(fixed.changed) - refused))
+
+    def _show(self, fixed: Fixed, stdin: dict[str, bytes]) -> int:
+        """Print what would change, or what the note on standard input becomes; the exit code."""
+        from vaultlint.cli.fixing import diff_of
+
+        if self.given["diff"]:
+            hand_out(diff_of(fixed.changed, self.session.prefix))
+            self.ending.summary(self.ending.known(fixed.report), diff=True)
+            return self.ending.code(fixed.report, bool(fixed.changed))
+        (path,) = stdin
+        data = fixed.changed[path][1] if path in fixed.changed else stdin[path]
+        sys.stdout.buffer.write(data)
+        return self.ending.code(self.ending.known(fixed.report), bool(fixed.changed))
 
     def _reach(
         self, scope: Scope, selection: Selection, asked_for: Asked

@@ -80,6 +80,13 @@ def make_server(open_vault: Open) -> LanguageServer:
     """The server, not started yet."""
     server = LanguageServer("vaultlint", __version__)
     workspace = Workspace(open_vault)
+    _follow(server, workspace)
+    _answer(server, workspace)
+    return server
+
+
+def _follow(server: LanguageServer, workspace: Workspace) -> None:
+    """Look at notes whenever they are opened, changed or saved."""
 
     @server.feature(lsp.INITIALIZED)
     def initialized(_: lsp.InitializedParams) -> None:
@@ -106,6 +113,10 @@ def make_server(open_vault: Open) -> LanguageServer:
             _publish(server, workspace, uri)
         _publish(server, workspace, params.text_document.uri)
 
+
+def _answer(server: LanguageServer, workspace: Workspace) -> None:
+    """Answer what the editor asks about a place in a note."""
+
     @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION)
     def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         return _actions(workspace, params)
@@ -113,8 +124,6 @@ def make_server(open_vault: Open) -> LanguageServer:
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hover(params: lsp.HoverParams) -> lsp.Hover | None:
         return _hover(workspace, params)
-
-    return server
 
 
 def _load(server: LanguageServer, workspace: Workspace, place: Path) -> None:

@@ -1,8 +1,8 @@
 """A timestamp is written in a form that players read in different ways.
 
 Minutes after an hour and seconds have two digits; digits and colons are the ordinary ones. Within
-one list, times with hours are padded as most of these are, and so are those without. A schema may name the forms itself
-(`format: "MM:SS|HH:MM:SS"`).
+one list, times with hours are padded as most of these are, and so are those without. A schema may
+name the forms itself (`format: "MM:SS|HH:MM:SS"`).
 
 ```md bad
 00:00 Intro
