@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from vaultlint import engine
-from vaultlint.config import rule_options
+from vaultlint.config.options import rule_options
 from vaultlint.examples import Example, Mark, Page
 from vaultlint.finding import Diagnostic, Fix, Severity
 from vaultlint.note import Note

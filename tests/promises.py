@@ -8,7 +8,7 @@ from collections import Counter
 import yaml
 
 from tests.harness import TODAY, active
-from vaultlint.engine import Fixed, fix
+from vaultlint.engine.fix import Fixed, fix
 from vaultlint.note import Note
 from vaultlint.rule import Active
 from vaultlint.rules import all_rules

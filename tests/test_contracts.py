@@ -9,7 +9,7 @@ import pytest
 
 from tests.harness import TODAY, active, default_rules, marks, run, vault_of
 from tests.test_examples import CASES
-from vaultlint.engine import fix
+from vaultlint.engine.fix import fix
 from vaultlint.examples import Example, Mark
 from vaultlint.rule import Rule
 from vaultlint.rules import all_rules

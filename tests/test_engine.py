@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from tests.harness import rule_of
-from vaultlint.engine import Fixed, check, fix
+from vaultlint.engine import check
+from vaultlint.engine.fix import Fixed, fix
 from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Active, Check, Context, NoOptions

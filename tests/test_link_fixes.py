@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.harness import TODAY, active, default_rules
-from vaultlint.engine import check, fix
+from vaultlint.engine import check
+from vaultlint.engine.fix import fix
 from vaultlint.finding import Safety
 from vaultlint.rule import Active
 from vaultlint.rules import all_rules

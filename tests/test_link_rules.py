@@ -11,7 +11,8 @@ from tests.harness import TODAY, active, default_rules
 from vaultlint.config import Config
 from vaultlint.config.options import OptionsError
 from vaultlint.disk.vault import load_vault
-from vaultlint.engine import check, fix
+from vaultlint.engine import check
+from vaultlint.engine.fix import fix
 from vaultlint.finding import Severity
 from vaultlint.rules import all_rules
 from vaultlint.schema.load import schemas_from_texts

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from tests.bad_input.running import make, vaultlint
 from tests.promises import fixed_note
 from tests.strategies import BODIES, CONFIGS, SCHEMA_TREES, configs, damaged, schemas, texts
-from vaultlint.config import ConfigError, load_config
+from vaultlint.config import ConfigError
+from vaultlint.config.load import load_config
 from vaultlint.dates import read_date
 from vaultlint.note import Note
 from vaultlint.parse.facts import Facts, Property, Value

@@ -14,7 +14,8 @@ import pytest
 
 from tests.harness import TODAY
 from tests.promises import RULES, keeps_line_ends, still_loads
-from vaultlint.engine import Fixed, check, fix
+from vaultlint.engine import check
+from vaultlint.engine.fix import Fixed, fix
 from vaultlint.note import Note
 from vaultlint.schema.load import load_schemas
 from vaultlint.text import BOM

@@ -12,15 +12,17 @@ from fnmatch import translate
 from functools import lru_cache
 from typing import NamedTuple
 
+from vaultlint.patterns import later
+
 MAX_LENGTH = 1000
 
 Part = re.Pattern[str] | None
 """One name of a path; None stands for `**`."""
 
-_ANY = re.compile("")
-_ESCAPED = re.compile(r"\\(.)|\[\^", re.DOTALL)
-_READABLE = re.compile(r"\\.|\[[!^]?\]?[^\]/]*\]", re.DOTALL)
-_UNREADABLE = re.compile(r"\[|\\\Z")
+_ANY = later("")
+_ESCAPED = later(r"\\(.)|\[\^", re.DOTALL)
+_READABLE = later(r"\\.|\[[!^]?\]?[^\]/]*\]", re.DOTALL)
+_UNREADABLE = later(r"\[|\\\Z")
 """A class that is not closed, or an escape of nothing."""
 
 

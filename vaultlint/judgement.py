@@ -25,6 +25,11 @@ def words(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
+NEAR = "/near/"
+"""With what a key begins that asks for all names like the one in it. Such keys are kept together: what
+they ask for is told only by looking at all of them."""
+
+
 class Judged(NamedTuple):
     """What the engine says of one note. `asks` is on what it rests (`vault.ties`), where wanted."""
 

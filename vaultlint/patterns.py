@@ -1,5 +1,5 @@
-"""Regular expressions that are compiled when they are first asked: a run that does not need the
-large ones shall not wait for them."""
+"""Regular expressions that are compiled when they are first asked: a run that looks at one note needs
+few of them, and shall not wait for the others."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ class _Later:
     """Stands for a pattern. Once compiled, its methods are found here without a detour."""
 
     def __init__(self, source: Any, flags: int) -> None:
-        self._source = source
+        self.pattern = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self._source, self._flags)
+        compiled = re.compile(self.pattern, self._flags)
         for method in ("match", "fullmatch", "search", "finditer", "findall", "sub", "split"):
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)

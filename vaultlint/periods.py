@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vaultlint.dates import MONTHS, read_date
+from vaultlint.patterns import later
 
 
 class Period(NamedTuple):
@@ -38,7 +39,7 @@ _TOKENS = {
 }  # fmt: skip
 _MEANT = {"name": "month", "short": "year"}
 _SUFFIX = r"(?:st|nd|rd|th|er|e|\.|º|ª|日)?"
-_FORMAT = re.compile(
+_FORMAT = later(
     r"\[(?P<literal>[^\]]*)\]|"
     + "|".join(sorted(_TOKENS, key=len, reverse=True))
     + r"|\\?(?P<char>.)",

@@ -102,7 +102,7 @@ class Rule:
 
     @cached_property
     def body(self) -> Body:
-        """What the rule's module knows."""
+        """What the rule's module knows, which is imported for it."""
         return self._load()
 
     @property

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Periodic(NamedTuple):
@@ -16,24 +18,22 @@ class Periodic(NamedTuple):
     template: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True, dict=True):
     """Obsidian's own settings; what is missing or broken on disk has its default here.
 
     Folders are relative to the vault, without a slash at either end. `daily` says how the core
     plugin names daily notes, `periodic` what the plugin Periodic Notes adds. `types` are those of
-    `types.json` by property name, `spelled` these names by their lower case. `warnings` name
-    settings files that could not be read.
+    `types.json` by property name. `warnings` name settings files that could not be read.
     """
 
     ignore_filters: tuple[str, ...] = ()
     template_folders: tuple[str, ...] = ()
-    daily: Periodic = field(default_factory=Periodic)
+    daily: Periodic = Periodic()
     periodic: tuple[Periodic, ...] = ()
-    types: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[str, str] = {}
     warnings: tuple[str, ...] = ()
-    spelled: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def spelled(self) -> Mapping[str, str]:
         """Names of typed properties by their lower case: the app takes no account of it."""
-        object.__setattr__(self, "spelled", {name.lower(): name for name in self.types})
+        return {name.lower(): name for name in self.types}

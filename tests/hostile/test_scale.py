@@ -10,7 +10,7 @@ import pytest
 
 from tests.harness import active
 from tests.hostile.shapes import NOTES, OTHERS
-from vaultlint.engine import fix
+from vaultlint.engine.fix import fix
 from vaultlint.note import Note
 from vaultlint.rules import all_rules
 from vaultlint.vault import Vault

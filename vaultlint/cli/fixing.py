@@ -14,7 +14,7 @@ from vaultlint.disk.lock import LockedError
 from vaultlint.disk.settle import settle
 from vaultlint.disk.swap import READ_ONLY
 from vaultlint.disk.write import UNRECORDED, DiskFullError, write_fixes
-from vaultlint.engine import Fixed
+from vaultlint.engine.fix import Fixed
 from vaultlint.note import Note
 from vaultlint.report.visible import visible
 from vaultlint.rules import all_rules

@@ -3,8 +3,9 @@ and where little did, only the notes that the change touches are judged again.""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ from vaultlint.judgement import Judged, Report
 from vaultlint.note import Face, Note
 from vaultlint.parse.facts import Facts, Problem
 from vaultlint.parse.readable import READABLE
-from vaultlint.rule import Selection
+from vaultlint.rule import Body, Selection
 from vaultlint.schema.predicate import link_name
 from vaultlint.vault import Vault
 from vaultlint.vault.face import face
@@ -66,7 +67,7 @@ class Memory:
         known = self._resume(selection, today, within)
         if known is not None:
             return known
-        loaded = self._load(jobs=jobs, progress=progress, meanwhile=lambda: selection(""))
+        loaded = self._load(jobs=jobs, progress=progress, meanwhile=lambda: _imported(selection))
         vault = loaded.vault
         paths = checked_paths(vault, within(vault), selection)
         count = processes(jobs, len(paths))
@@ -95,24 +96,24 @@ class Memory:
         if outcome is None or index is None:
             return None
         before = {s.path: s for s in index.listing}
-        paths = before.keys() | self._seen.keys()
-        differing = [p for p in paths if before.get(p) != self._seen.get(p)]
-        if len(differing) > max(MOST * len(paths), 8):
+        differing = {path for path, _ in before.items() ^ self._seen.items()}
+        if len(differing) > max(MOST * len(self._seen), 8):
             return None
         loaded = self._load(lazy=True)
         vault = loaded.vault
         changes = list(self._changes(vault, differing, before))
-        keys = touched(vault, changes)
+        keys = touched(vault, changes, partial(self._cache.near, self._past.key))
         if len(changes) < len(differing) or not keys.isdisjoint(map(link_name, index.schema_links)):
             return None
         again = set(differing)
         asking = self._cache.asking(self._past.key, keys)
         again.update(index.paths[at] for places in asking.values() for at in places)
         chosen = frozenset(checked_paths(vault, within(vault), selection))
-        again |= chosen.difference(vault.notes)  # whether they are in use, other notes say
+        others = chosen.difference(vault.notes)  # whether they are in use, other notes say
+        again |= others
         judged = judge(vault, selection, today, sorted(again & chosen), with_asks=True)
         self._index = index
-        return Answer(self._merged(vault, outcome, judged, chosen), loaded, judged)
+        return Answer(self._merged(vault, outcome, judged, chosen, others), loaded, judged)
 
     def keep(self, answer: Answer) -> None:
         """Keep an answer for the next time, and what was parsed for it; no report with a crash."""
@@ -124,7 +125,7 @@ class Memory:
             return
         listing = settled(self._seen.values())
         index = self._index or Index([], [], [])
-        gone = {s.path for s in index.listing} - self._seen.keys()
+        gone = [s.path for s in index.listing if s.path not in self._seen]
         places = {path: at for at, path in enumerate(index.paths)}
         asks: dict[str, list[int]] = {}
         for path, its in judged.items():
@@ -138,10 +139,10 @@ class Memory:
         self._cache.keep(fresh(loaded), gone, run)
 
     def _changes(
-        self, vault: Vault, differing: list[str], before: Mapping[str, Seen]
+        self, vault: Vault, differing: Iterable[str], before: Mapping[str, Seen]
     ) -> Iterator[Change]:
         """The changes, as long as it is known what was there before."""
-        for path in differing:
+        for path in sorted(differing):
             old = None
             if path in before and path.lower().endswith(READABLE):
                 facts = decode(Facts, self._cache.facts(before[path]))
@@ -156,6 +157,7 @@ class Memory:
         outcome: Outcome,
         judged: Mapping[str, Judged],
         chosen: frozenset[str],
+        others: frozenset[str],
     ) -> Report:
         new = summed_up(vault, judged)
         same = chosen - judged.keys()
@@ -165,7 +167,7 @@ class Memory:
         return Report(
             Texts(self._session.root, self._seen, unreadable | _unreadable(vault, judged)),
             tuple(found),
-            sum(path in vault.notes for path in chosen),
+            len(chosen) - len(others),
             silenced={p: n for p, n in outcome.suppressed.items() if p in same}
             | dict(new.silenced),
             crashes=new.crashes,
@@ -190,6 +192,11 @@ class Memory:
             list(report.diagnostics),
             still | _unreadable(vault, judged),
         )
+
+
+def _imported(selection: Selection) -> list[Body]:
+    """The rules in force, imported once for all processes that are started from here."""
+    return [active.rule.body for active in selection("") if not active.if_asked]
 
 
 def whole(session: Session, folder: Path | None) -> Report:

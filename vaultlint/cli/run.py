@@ -27,9 +27,10 @@ from vaultlint.disk.cache import Cache
 from vaultlint.disk.patience import obey_sigterm
 from vaultlint.disk.vault import Loaded
 from vaultlint.disk.walk import Seen, walk
-from vaultlint.engine import Fixed, check, fix
+from vaultlint.engine import check
 from vaultlint.engine.change import Earlier, asking_all, caused, following
 from vaultlint.engine.check import checked_paths
+from vaultlint.engine.fix import Fixed, fix
 from vaultlint.judgement import Report
 from vaultlint.parse.readable import READABLE
 from vaultlint.rule import Selection

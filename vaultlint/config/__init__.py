@@ -1,15 +1,7 @@
-"""What a vault's `vaultlint.yaml` says, as frozen data; or what is wrong with it, and where."""
+"""What a vault's `vaultlint.yaml` says, as frozen data; or what is wrong with it, and where.
 
-from vaultlint.config.config import Config, Layer, Rules
-from vaultlint.config.load import ConfigError, load_config
-from vaultlint.config.options import OptionsError, rule_options
+`config.load` reads it, which is imported where there is one."""
 
-__all__ = [
-    "Config",
-    "ConfigError",
-    "Layer",
-    "OptionsError",
-    "Rules",
-    "load_config",
-    "rule_options",
-]
+from vaultlint.config.config import Config, ConfigError, Layer, Rules
+
+__all__ = ["Config", "ConfigError", "Layer", "Rules"]

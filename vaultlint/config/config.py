@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from vaultlint.config.options import make_options
 from vaultlint.config.select import codes_named, codes_of
@@ -13,9 +14,19 @@ from vaultlint.globs import any_match
 from vaultlint.rule import Active
 from vaultlint.rules import all_rules
 
+if TYPE_CHECKING:
+    from vaultlint.schema.source import Fault
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+
+class ConfigError(Exception):
+    """A configuration that cannot be used; `faults` are all that is wrong with it."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+class Layer(Struct, frozen=True):
     """What one config file, one of its overrides, or the command line says of rules. `files` is
     None for all notes; `select` is None where it keeps what was selected below."""
 
@@ -23,16 +34,15 @@ class Layer:
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severity: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    severity: Mapping[str, str] = {}
+    options: Mapping[str, Mapping[str, Any]] = {}
 
     def covers(self, path: str) -> bool:
         """Whether it speaks of the note at `path`."""
         return self.files is None or any_match(self.files, path)
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """A vault's configuration. `rules` are folders of schemas relative to the vault; `origins`
     tell of each key where it was written (`vaultlint.yaml:3`)."""
 
@@ -44,7 +54,7 @@ class Config:
     baseline: str = ".vaultlint/baseline.json"
     schema_property: str = "schema"
     files: tuple[str, ...] = ()
-    origins: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = {}
 
     def select(self, *more: Layer) -> Rules:
         """The rules in force, with what the command line says on top."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
-from vaultlint.config.config import Config, Layer
+from msgspec.structs import replace
+
+from vaultlint.config.config import Config, ConfigError, Layer
 from vaultlint.config.options import OptionsError, make_options
 from vaultlint.config.pyproject import read_pyproject
 from vaultlint.config.select import codes_named
@@ -26,14 +27,6 @@ MAX_FILES = 100
 
 Read = Callable[[str], bytes | None]
 """The bytes of a file of the vault by its path in it; None where there is none."""
-
-
-class ConfigError(Exception):
-    """A configuration that cannot be used; `faults` are all that is wrong with it."""
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = faults
 
 
 def load_config(file: str, data: bytes, read: Read) -> Config:

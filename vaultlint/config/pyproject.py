@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from vaultlint.schema.source import Document, Fault, Loc, SchemaError, decoded
 
@@ -11,8 +10,7 @@ _AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _TABLE = re.compile(r"\[\[?\s*tool\s*\.\s*vaultlint\b")
 
 
-@dataclass(frozen=True, eq=False)
-class _Table(Document):
+class _Table(Document, frozen=True, eq=False):
     """The table, with the text that it stands in."""
 
     text: str = ""

@@ -18,19 +18,17 @@ from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
-from zlib import crc32
 
 from vaultlint import __version__
+from vaultlint.disk.buckets import bucket_of, by_bucket
 from vaultlint.disk.codec import Asks, Faces, Index, Outcome, decode, encode
 from vaultlint.disk.trust import is_damage, is_ours, opened, sealed
 from vaultlint.disk.walk import Seen
+from vaultlint.judgement import NEAR
 from vaultlint.note import Face
 
 KEPT_RUNS = 16
 _NOTES = "SELECT path, size, mtime, content, facts FROM note"
-BUCKETS = 256
-"""Into how many pieces faces are split, and who asks for what: a small change needs few of them, and
-all of them are read sooner than a row for each note."""
 
 
 def cache_folder() -> Path | None:
@@ -196,10 +194,14 @@ class Cache:
     def asking(self, key: str, names: Iterable[str]) -> dict[str, list[int]]:
         """Which notes asked for `names` in the run with this key; see `Asks`."""
         found: dict[str, list[int]] = {}
-        for bucket, wanted in _by_bucket({name: [] for name in names}).items():
+        for bucket, wanted in by_bucket(names).items():
             asks = self._bucket(key, bucket)
             found |= {name: asks[name] for name in wanted if name in asks}
         return found
+
+    def near(self, key: str) -> list[str]:
+        """The names that begin with NEAR and were asked for in the run with this key."""
+        return list(self._bucket(key, bucket_of(NEAR)))
 
     def _bucket(self, key: str, bucket: int) -> dict[str, list[int]]:
         found = self._rows("SELECT asks FROM asks WHERE run=? AND bucket=?", (key, bucket))
@@ -237,7 +239,7 @@ class Cache:
     def _keep_faces(
         self, db: sqlite3.Connection, new: Mapping[str, tuple[Seen, Face]], gone: Iterable[str]
     ) -> None:
-        for bucket, paths in _by_bucket({path: [] for path in (*new, *gone)}).items():
+        for bucket, paths in by_bucket((*new, *gone)).items():
             found = self._rows("SELECT faces FROM face WHERE bucket=?", (bucket,))
             known = opened(str(bucket), found[0][0]) if found else None
             faces = decode(Faces, known) or Faces({})
@@ -256,10 +258,10 @@ class Cache:
         db.execute("INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?)", row)
         if run.anew:
             db.execute("DELETE FROM asks WHERE run=?", (run.key,))
-        for bucket, asks in _by_bucket(run.asks).items():
+        for bucket, names in by_bucket(run.asks).items():
             known = {} if run.anew else self._bucket(run.key, bucket)
-            for name, places in asks.items():
-                known[name] = list(dict.fromkeys((*known.get(name, ()), *places)))
+            for name in names:
+                known[name] = list(dict.fromkeys((*known.get(name, ()), *run.asks[name])))
             data = sealed(f"{run.key} {bucket}", encode(Asks(known)))
             db.execute("INSERT OR REPLACE INTO asks VALUES (?, ?, ?)", (run.key, bucket, data))
         db.execute(
@@ -292,14 +294,6 @@ class Cache:
 def content_digest(data: bytes) -> bytes:
     """What a note's bytes are known by."""
     return blake2b(data, digest_size=16).digest()
-
-
-def _by_bucket(asks: Mapping[str, list[int]]) -> dict[int, dict[str, list[int]]]:
-    found: dict[int, dict[str, list[int]]] = {}
-    for name, places in asks.items():
-        bucket = crc32(name.encode("utf-8", "surrogateescape")) % BUCKETS
-        found.setdefault(bucket, {})[name] = places
-    return found
 
 
 def _storable(path: str) -> bool:

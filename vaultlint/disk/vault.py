@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from vaultlint.config import Config, load_config
+from vaultlint.config import Config
 from vaultlint.disk.cache import Cache, content_digest
 from vaultlint.disk.cores import processes
 from vaultlint.disk.obsidian import read_settings
@@ -19,7 +19,6 @@ from vaultlint.disk.walk import Seen, other_names, walk
 from vaultlint.globs import any_match
 from vaultlint.note import Face
 from vaultlint.parse.readable import MAX_NOTE, READABLE
-from vaultlint.schema.load import load_schemas
 from vaultlint.schema.match import SchemaSet
 from vaultlint.settings import Settings
 from vaultlint.text import fold
@@ -40,8 +39,12 @@ def read_config(root: Path, file: Path | None = None) -> Config:
             return None
 
     if file is not None:
+        from vaultlint.config.load import load_config
+
         return load_config(_shown(file, root), _named(file, str(file)), inside)
     for name in configs_in(root):
+        from vaultlint.config.load import load_config
+
         _keep_inside(name, root)
         return load_config(name, _named(root / name, name), inside)
     return Config()
@@ -72,6 +75,8 @@ def read_schemas(root: Path, config: Config, more: Iterable[Path] = ()) -> Schem
         files |= _schema_files(folder, folder.as_posix(), None)
     if not files and not config.presets:
         return SchemaSet((), config.schema_property)
+    from vaultlint.schema.load import load_schemas
+
     return load_schemas(files, config.presets, explicit=config.schema_property)
 
 
@@ -133,17 +138,19 @@ def load_vault(
     warnings = list(settings.warnings)
     instead = instead or {}
     seen = walked if walked is not None else {s.path: s for s in walk(root, warnings.append)}
-    paths = set(seen) | instead.keys() if only is None else set(only)
-    notes = {p for p in paths if p.lower().endswith(READABLE)}
+    paths = dict.fromkeys((*seen, *instead) if only is None else only)  # nearly sorted, so far
+    notes = [p for p in paths if p.endswith(".md") or p.lower().endswith(READABLE)]
     stored = cache.facts if cache is not None and lazy else None
     shelf = Shelf(root, notes, seen, instead, stored)
-    as_seen = {p: seen[p] for p in notes & seen.keys() - instead.keys()}
     faces: dict[str, Face] = {}
+
+    def as_seen() -> Mapping[str, Seen]:
+        return {p: seen[p] for p in notes if p in seen and p not in instead}
 
     @functools.cache
     def all_faces() -> Mapping[str, Face]:
         if lazy and cache is not None:
-            faces.update(cache.faces(as_seen))
+            faces.update(cache.faces(as_seen()))
         return {p: faces.get(p) or face(shelf[p]) for p in shelf}
 
     unchecked = unchecked_of(paths, settings, config) | other_names(seen)
@@ -154,7 +161,7 @@ def load_vault(
         vault.names.listing.make_index()
 
     if not lazy:
-        _fill(shelf, root, as_seen, faces, cache, jobs, progress, get_ready)
+        _fill(shelf, root, as_seen(), faces, cache, jobs, progress, get_ready)
     return Loaded(vault, seen, tuple(warnings), shelf, faces)
 
 

@@ -1,7 +1,7 @@
-"""The engine judges what rules find: severity, suppression, baseline; and makes fixes."""
+"""The engine judges what rules find: severity, suppression, baseline. `engine.fix` makes fixes, and is
+imported where some are wanted."""
 
 from vaultlint.engine.check import check
-from vaultlint.engine.fix import Fixed, fix
 from vaultlint.judgement import Crash, Report
 
-__all__ = ["Crash", "Fixed", "Report", "check", "fix"]
+__all__ = ["Crash", "Report", "check"]

@@ -83,11 +83,9 @@ def checked_paths(
 ) -> list[str]:
     """The notes to check, sorted: those of `paths` that are notes and not left out. With a
     `selection`, also the other files of which its rules have something to say."""
-    known = set(vault.notes)
-    if selection is not None:
-        known |= beside(vault, selection)
-    chosen = known if paths is None else known & set(paths)
-    return sorted(chosen - vault.unchecked)
+    known = [*vault.notes, *(beside(vault, selection) if selection is not None else ())]
+    chosen = known if paths is None else set(paths).intersection(known)
+    return sorted(path for path in chosen if path not in vault.unchecked)
 
 
 def beside(vault: Vault, selection: Selection) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,12 +9,13 @@ from functools import lru_cache
 from vaultlint.note import Note
 from vaultlint.parse.facts import Property, Value
 from vaultlint.parse.ranges import Ranges
+from vaultlint.patterns import later
 from vaultlint.text import Edit
 
 _NAME = rb"[^\s,\[\]{}]+"
-_ANCHOR = re.compile(rb"(?:^|[\s:\-\[,{])&(" + _NAME + rb")")
-_MARK = re.compile(rb"[&!]" + _NAME)
-_ALIAS = re.compile(rb"(?:^|[\s:\-\[,{])\*(" + _NAME + rb")")
+_ANCHOR = later(rb"(?:^|[\s:\-\[,{])&(" + _NAME + rb")")
+_MARK = later(rb"[&!]" + _NAME)
+_ALIAS = later(rb"(?:^|[\s:\-\[,{])\*(" + _NAME + rb")")
 
 
 def may_edit(note: Note, edit: Edit) -> bool:

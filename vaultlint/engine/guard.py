@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,9 +12,10 @@ from vaultlint.judgement import Judged
 from vaultlint.note import Note
 from vaultlint.parse.facts import FrontMatter, Link, Property, Value
 from vaultlint.parse.ranges import Ranges
+from vaultlint.patterns import later
 from vaultlint.text import Edit, Span
 
-_BLANK_LINE = re.compile(rb"\n[ \t]*+\r?\n")
+_BLANK_LINE = later(rb"\n[ \t]*+\r?\n")
 _ON_CONDITION = ("SCH010", "DAT005")
 
 Fixes = Sequence[tuple[Diagnostic, Fix]]

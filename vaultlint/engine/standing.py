@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from vaultlint.engine.check import beside, checked_paths, judge, summed_up
-from vaultlint.judgement import Judged, Report
+from vaultlint.judgement import NEAR, Judged, Report
 from vaultlint.note import Note
 from vaultlint.rule import Selection
 from vaultlint.schema.predicate import link_name
@@ -25,6 +25,7 @@ class Standing:
         self._today = today
         self._judged = dict(judged)
         self._asking: dict[str, set[str]] = {}
+        self._near: dict[str, set[str]] = {}
         self._ask(judged)
 
     def change(self, notes: Iterable[Note], gone: Iterable[str], came: Iterable[str]) -> set[str]:
@@ -38,10 +39,11 @@ class Standing:
         changes += [Change(p) for p in added]
         followed = set(map(link_name, old.matcher.targets.of_schemas()))
         self.vault = vault = old.changed(new.values(), lost, added)
-        keys = touched(vault, changes)
+        keys = touched(vault, changes, self._near.keys)
         again = new.keys() | lost
-        for key in keys & self._asking.keys():
-            again |= self._asking[key]
+        for asking in (self._asking, self._near):
+            for key in keys & asking.keys():
+                again |= asking[key]
         others = beside(vault, self._selection)
         again |= others
         lost |= set(self._judged).difference(vault.notes, others)
@@ -63,4 +65,5 @@ class Standing:
     def _ask(self, judged: Mapping[str, Judged]) -> None:
         for path, its in judged.items():  # what a note no longer asks for does no harm
             for key in its.asks:
-                self._asking.setdefault(key, set()).add(path)
+                asking = self._near if key.startswith(NEAR) else self._asking
+                asking.setdefault(key, set()).add(path)

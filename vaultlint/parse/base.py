@@ -9,6 +9,7 @@ from vaultlint.parse.facts import Facts, FrontMatter, Link, Problem, Property, V
 from vaultlint.parse.formula import mentions
 from vaultlint.parse.links import has_scheme, split_target
 from vaultlint.parse.readable import unreadable
+from vaultlint.patterns import later
 from vaultlint.text import BOM, Span
 
 KEYS = ("filters", "formulas", "properties", "views", "summaries", "display")
@@ -64,7 +65,7 @@ def bases_in(data: bytes, zones: Iterable[Zone]) -> Iterator[Facts]:
                 yield _read(data, *fence.span(2))
 
 
-_FENCE = re.compile(rb"(`{3,})base[ \t]*\r?\n(.*?)(?=\1`*[ \t\r\n]*\Z|\Z)", re.DOTALL)
+_FENCE = later(rb"(`{3,})base[ \t]*\r?\n(.*?)(?=\1`*[ \t\r\n]*\Z|\Z)", re.DOTALL)
 
 
 def _read(data: bytes, start: int, end: int) -> Facts:

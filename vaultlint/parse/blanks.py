@@ -6,11 +6,10 @@ from __future__ import annotations
 import re
 
 from vaultlint.parse.facts import Problem, Zone
+from vaultlint.patterns import later
 
-_OPENING = re.compile(
-    rb"^[ \t>]*(?:(%%|\$\$)|(?:[-*+] |\d+[.)] )*(`{3,}|~{3,}))([^\n]*)", re.MULTILINE
-)
-_TEXT = re.compile(rb"[^\n]")
+_OPENING = later(rb"^[ \t>]*(?:(%%|\$\$)|(?:[-*+] |\d+[.)] )*(`{3,}|~{3,}))([^\n]*)", re.MULTILINE)
+_TEXT = later(rb"[^\n]")
 
 
 class Blanked:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from vaultlint.parse.body import read_body
 from vaultlint.parse.facts import Facts, Link, Problem, Property, Value
 from vaultlint.parse.json_spans import Offsets, read_json
-from vaultlint.parse.markdown import read_body
 from vaultlint.parse.readable import unreadable
+from vaultlint.patterns import later
 
 _NODE_TYPES = {"text": "text", "file": "file", "link": "url", "group": ""}
 """The types of nodes, and what a node of the type cannot do without."""
@@ -25,7 +25,7 @@ _CHOICES = {
     "backgroundStyle": ("cover", "ratio", "repeat"),
 }
 _TEXTS = frozenset(("text", "file", "subpath", "url", "label", "background", "color"))
-_COLOR = re.compile(r"[1-6]|#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+_COLOR = later(r"[1-6]|#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _NUMBERS = ("x", "y", "width", "height")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from vaultlint.parse.facts import Link, Problem
+from vaultlint.patterns import later
 
-_RULER = re.compile(rb"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)+\|?[ \t\r]*+")
-_BETWEEN = re.compile(rb"\[\[[^\[\]\r\n]*+\]\]|\\.|(\|)")
+_RULER = later(rb"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)+\|?[ \t\r]*+")
+_BETWEEN = later(rb"\[\[[^\[\]\r\n]*+\]\]|\\.|(\|)")
 
 
 def split_cells(data: bytes, links: Iterable[Link]) -> Iterator[Problem]:

@@ -19,14 +19,15 @@ from vaultlint.parse.chapter_signs import (
 from vaultlint.parse.facts import MAX_FACTS, Chapter, Property, Zone
 from vaultlint.parse.ranges import Ranges
 from vaultlint.parse.timestamps import MINUS, Stamp, read_line
+from vaultlint.patterns import later
 
 _DIGIT = rb"(?:[0-9]|\xef\xbc[\x90-\x99])"
 _COLON = rb"(?::|\xef\xbc\x9a)"
 _FIRST_BYTES = frozenset(b"%d" % n for n in range(10)) | {b"\xef"}
 _LAST_BYTES = _FIRST_BYTES | {bytes((n,)) for n in range(0x90, 0x9A)}
-_TIME = re.compile(rb"%b%b%b" % (_DIGIT, _COLON, _DIGIT))
-_HEADING = re.compile(rb"^ {0,3}(#{1,6})[ \t]+([^\r\n]*)", re.MULTILINE)
-_PARTS_LIST = re.compile(
+_TIME = later(rb"%b%b%b" % (_DIGIT, _COLON, _DIGIT))
+_HEADING = later(rb"^ {0,3}(#{1,6})[ \t]+([^\r\n]*)", re.MULTILINE)
+_PARTS_LIST = later(
     rb"^[ \t>]*+(?:\*\*[^\r\n]*\*\*|__[^\r\n]*__|[^\r\n]*(?::|\xef\xbc\x9a)|-{3,}|\*{3,}|_{3,}"
     rb"|!?\[\[[^\]\r\n]*\]\]|!\[[^\r\n]*|https?://\S+|\[![^\r\n]*|\|[ \t:|-]+\|)[ \t\r]*$",
     re.MULTILINE,

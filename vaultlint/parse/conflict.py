@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from vaultlint.parse.facts import Problem, Zone
 from vaultlint.parse.ranges import Ranges
+from vaultlint.patterns import later
 
-_MARKER = re.compile(
+_MARKER = later(
     rb"^(?:(<{7}(?: [^\r\n]*)?)|(={7})|(>{7}(?: [^\s>][^\r\n]*)?))(?=[\r\n]|\Z)", re.MULTILINE
 )
 _BARE = len("<<<<<<<")

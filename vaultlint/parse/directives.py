@@ -7,19 +7,20 @@ from collections.abc import Iterator
 
 from vaultlint.parse.facts import Directive, DirectiveKind, FrontMatter, Zone
 from vaultlint.parse.ranges import Ranges
+from vaultlint.patterns import later
 from vaultlint.text import LineIndex
 
 IGNORE_PROPERTY = "vaultlint-ignore"
 
 _WORD = rb"vaultlint-((?:dis|en|ig|no|off|on|skip)[a-z-]*)(?![\w-])"
-_COMMENT = re.compile(
+_COMMENT = later(
     rb"%%\s*+"
     + _WORD
     + rb"([^%\n]*+(?:%(?!%)[^%\n]*+)*)\s*+%%|<!--\s*+"
     + _WORD
     + rb"([^<\n-]*+(?:(?!-->|<!--)[<-][^<\n-]*+)*)\s*+-->"
 )
-_YAML_COMMENT = re.compile(rb"(?:^|[ \t])(#[ \t]*" + _WORD + rb"([^\r\n]*))", re.MULTILINE)
+_YAML_COMMENT = later(rb"(?:^|[ \t])(#[ \t]*" + _WORD + rb"([^\r\n]*))", re.MULTILINE)
 _KINDS: dict[bytes, DirectiveKind] = {
     b"disable-line": "line",
     b"disable-next-line": "next-line",
@@ -30,9 +31,9 @@ _KINDS: dict[bytes, DirectiveKind] = {
 WORDS = tuple(f"vaultlint-{word.decode()}" for word in _KINDS)
 """What a suppression begins with."""
 
-_REASON = re.compile(r":|(?:^|\s)--(?=\s|$)")
+_REASON = later(r":|(?:^|\s)--(?=\s|$)")
 """What parts the codes from the reason: ours, and markdownlint's."""
-_SPLIT = re.compile(r"[\s,]+")
+_SPLIT = later(r"[\s,]+")
 
 
 def read_directives(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from vaultlint.patterns import later
+
 FUNCTIONS = frozenset(
     [
         "average",
@@ -160,7 +162,7 @@ _WORDS = frozenset(
 _STRING = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
 _REGEX = r"/(?:[^/\\\s]|\\.)+/"
 _NAME = r"[^\W\d]\w*"
-_TOKEN = re.compile(
+_TOKEN = later(
     rf"\bnote\[\s*(?P<quoted>{_STRING})\s*\]|(?P<string>{_STRING})|{_REGEX}"
     rf"|\bformula\.(?P<formula>\w+)(?!\w*\()"
     rf"|\bfile\.(?P<place>folder|path)\s*[=!]=\s*(?P<named>{_STRING})"
@@ -168,11 +170,11 @@ _TOKEN = re.compile(
     rf"|(?P<dot>\.\s*)?\b(?P<name>[A-Za-z_]\w*)\((?:\s*(?P<argument>{_STRING})\s*(?=[,)]))?"
     rf"|(?<![.\w])(?:note\.)?(?P<property>{_NAME})(?!\w*\s*\()"
 )
-_WIKILINK = re.compile(r"\A\[\[([^\]|]*)(?:\|[^\]]*)?\]\]\Z")
+_WIKILINK = later(r"\A\[\[([^\]|]*)(?:\|[^\]]*)?\]\]\Z")
 _FAULTS = (
-    (re.compile(r"[“”„«»]"), '`{}` is no quote here: write `"`'),
-    (re.compile(r"(?<![=!<>])=(?![=>])"), "`{}` compares nothing: write `==`"),
-    (re.compile(r"[\"']"), "this text is never closed"),
+    (later(r"[“”„«»]"), '`{}` is no quote here: write `"`'),
+    (later(r"(?<![=!<>])=(?![=>])"), "`{}` compares nothing: write `==`"),
+    (later(r"[\"']"), "this text is never closed"),
 )
 _NAMING = {"link": "note", "hasLink": "note", "file": "note", "inFolder": "folder"}
 """Functions whose first argument, if it is a text, names something of the vault."""

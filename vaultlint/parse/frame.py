@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from vaultlint.patterns import later
 from vaultlint.text import BOM
 
-_OPENING = re.compile(rb"---[ \t]*+(?:\r?\n|\Z)")
-_CLOSING = re.compile(rb"\n---[ \t]*+(?:\r?\n|\r?\Z)")
+_OPENING = later(rb"---[ \t]*+(?:\r?\n|\Z)")
+_CLOSING = later(rb"\n---[ \t]*+(?:\r?\n|\r?\Z)")
 
 
 class Frame(NamedTuple):

@@ -7,6 +7,7 @@ import re
 from vaultlint.parse.facts import FrontMatter, Problem, Property, Value
 from vaultlint.parse.frame import Frame, frame_of
 from vaultlint.parse.yaml_plain import read_plain
+from vaultlint.patterns import later
 from vaultlint.text import BOM
 
 MAX_FRONTMATTER = 1024 * 1024
@@ -14,16 +15,14 @@ MAX_FRONTMATTER = 1024 * 1024
 
 MAX_VALUES = 20_000
 """Properties and items at any depth, and faults, above which it is not taken."""
-_BLANK = re.compile(
-    rb"(?=[ \t\r\n\xef])[ \t\r\n]*+(?:\xef\xbb\xbf[ \t\r\n]*+){0,99}(?=---[ \t]*\r?\n)"
-)
-_PROPERTY_LINE = re.compile(rb"[A-Za-z\x80-\xff][\w \x80-\xff-]{0,60}:(?:[ \t\r\n]|\Z)")
-_YAML_LINE = re.compile(rb"[ \t]|- |-\Z|#|[A-Za-z\x80-\xff][\w \x80-\xff-]{0,60}:(?:[ \t]|\Z)")
-_FIRST_LINES = re.compile(rb"(?:[^\n]*\n){0,20}")
-_LATER = re.compile(rb"\n(---[ \t]*\r?\n)")
-_NOT_ABOVE = re.compile(rb"^(?: {0,3}(?:```|~~~)|<<<<<<<[ \r\n])", re.MULTILINE)
+_BLANK = later(rb"(?=[ \t\r\n\xef])[ \t\r\n]*+(?:\xef\xbb\xbf[ \t\r\n]*+){0,99}(?=---[ \t]*\r?\n)")
+_PROPERTY_LINE = later(rb"[A-Za-z\x80-\xff][\w \x80-\xff-]{0,60}:(?:[ \t\r\n]|\Z)")
+_YAML_LINE = later(rb"[ \t]|- |-\Z|#|[A-Za-z\x80-\xff][\w \x80-\xff-]{0,60}:(?:[ \t]|\Z)")
+_FIRST_LINES = later(rb"(?:[^\n]*\n){0,20}")
+_LATER = later(rb"\n(---[ \t]*\r?\n)")
+_NOT_ABOVE = later(rb"^(?: {0,3}(?:```|~~~)|<<<<<<<[ \r\n])", re.MULTILINE)
 """A code fence, a conflict."""
-_ONLY_BLANK = re.compile(rb"[ \t\r\n]*+")
+_ONLY_BLANK = later(rb"[ \t\r\n]*+")
 
 
 def read_frontmatter(data: bytes) -> tuple[FrontMatter | None, tuple[Problem, ...]]:

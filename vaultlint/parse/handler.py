@@ -15,12 +15,13 @@ from frontmatter.default_handlers import BaseHandler
 from vaultlint.parse.facts import Problem, Property, Value
 from vaultlint.parse.frame import frame_of
 from vaultlint.parse.yaml_tree import compose
+from vaultlint.patterns import later
 
 
 class ObsidianHandler(BaseHandler):
     """Front matter between `---` on the very first line and the next line that is `---`."""
 
-    FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
+    FM_BOUNDARY = later(r"^---[ \t]*$", re.MULTILINE)
     START_DELIMITER = END_DELIMITER = "---"
 
     def read(self, data: bytes, start: int, end: int) -> tuple[Value | None, tuple[Problem, ...]]:

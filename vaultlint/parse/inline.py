@@ -7,23 +7,24 @@ from collections.abc import Iterator
 
 from vaultlint.parse.facts import Block, Link, Problem, Tag
 from vaultlint.parse.ranges import Ranges
+from vaultlint.patterns import later
 
-_WIKILINK = re.compile(rb"\[\[(?!\[)([^\[\]\r\n]*+(?:(?:\](?!\])|\[(?!\[))[^\[\]\r\n]*+)*)(\]\]|)")
-_SPACED = re.compile(rb"\]\((?![a-zA-Z][a-zA-Z0-9+.-]++:)([^()<>\r\n \t][^()<>\r\n]*+)\)")
-_ENDING = re.compile(
+_WIKILINK = later(rb"\[\[(?!\[)([^\[\]\r\n]*+(?:(?:\](?!\])|\[(?!\[))[^\[\]\r\n]*+)*)(\]\]|)")
+_SPACED = later(rb"\]\((?![a-zA-Z][a-zA-Z0-9+.-]++:)([^()<>\r\n \t][^()<>\r\n]*+)\)")
+_ENDING = later(
     rb"\.(?:md|canvas|base|pdf|png|jpe?g|gif|svg|webp|avif|bmp|mp[34]|wav|m4a|ogg|flac|mov|mkv|webm)"
     rb"(?=#|\Z)",
     re.IGNORECASE,
 )
-_TAG = re.compile(rb"#([^\x00-\x20'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]+)")
-_TAG_END = re.compile(r"[\s\u2000-\u206f\u2e00-\u2e7f]")
-_BLOCK = re.compile(rb"\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
+_TAG = later(rb"#([^\x00-\x20'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]+)")
+_TAG_END = later(r"[\s\u2000-\u206f\u2e00-\u2e7f]")
+_BLOCK = later(rb"\^([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
 _BEFORE = (b" ", b"\t", b"]")
-_LINE_START = re.compile(rb"[ \t>]*")
-_NEXT = re.compile(
+_LINE_START = later(rb"[ \t>]*")
+_NEXT = later(
     rb"\r?\n[ \t>]*(?:\r?\n|\Z|[-*+] |\d+[.)] |#{1,6} |```|~~~|\$\$|---|\*\*\*|\||\[\^)|\r?\n?\Z"
 )
-_IN_QUOTE = re.compile(rb"[ \t]*>")
+_IN_QUOTE = later(rb"[ \t]*>")
 
 
 def wikilinks(

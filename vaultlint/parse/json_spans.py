@@ -6,21 +6,21 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import NamedTuple
 
 from vaultlint.parse.facts import Problem, Property, Value
+from vaultlint.patterns import later
 from vaultlint.text import BOM
 
 MAX_DEPTH = 100
 """Levels of arrays and objects; JSON Canvas has four."""
 
-_SPACE = re.compile(rb"[ \t\r\n]*+")
-_STRING = re.compile(rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*"')
-_NUMBER = re.compile(rb"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][-+]?[0-9]++)?")
-_WORD = re.compile(rb"true|false|null")
-_TOKEN = re.compile(rb"[^\s,:\[\]{}]++|[,:\[\]{}]")
-_ESCAPE = re.compile(rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u....|.)")
+_SPACE = later(rb"[ \t\r\n]*+")
+_STRING = later(rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*"')
+_NUMBER = later(rb"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][-+]?[0-9]++)?")
+_WORD = later(rb"true|false|null")
+_TOKEN = later(rb"[^\s,:\[\]{}]++|[,:\[\]{}]")
+_ESCAPE = later(rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u....|.)")
 
 
 class Json(NamedTuple):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import unquote
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+from vaultlint.patterns import later
+
+_SCHEME = later(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
 def split_target(written: str) -> tuple[str, str]:

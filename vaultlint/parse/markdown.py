@@ -19,21 +19,21 @@ from vaultlint.parse.cells import split_cells
 from vaultlint.parse.facts import Body, Heading, Link, LinkForm, Problem, Zone, ZoneKind
 from vaultlint.parse.inline import blocks, spaced_addresses, tags, wikilinks
 from vaultlint.parse.links import decode, has_scheme, split_target
-from vaultlint.parse.markdown_plain import read_plain_body
 from vaultlint.parse.ranges import Ranges
+from vaultlint.patterns import later
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_MATH
     | pyromark.Options.ENABLE_FOOTNOTES
 )
-_DESTINATION = re.compile(
+_DESTINATION = later(
     rb"\]\(\s*(?:<([^<>\n]*)>|((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))*))", re.DOTALL
 )
 _TITLE = rb"""\s(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"""
-_ADDRESSED = re.compile(_DESTINATION.pattern + rb"(?:\s*" + _TITLE + rb")?\s*\)", re.DOTALL)
+_ADDRESSED = later(_DESTINATION.pattern + rb"(?:\s*" + _TITLE + rb")?\s*\)", re.DOTALL)
 """From the end of an inline link's text to its own."""
-_CLOSING_HASHES = re.compile(rb"(?:\A|[ \t]+)#+\Z")
+_CLOSING_HASHES = later(rb"(?:\A|[ \t]+)#+\Z")
 _BY_START = itemgetter(1)
 _BY_LINK_START = itemgetter(Link._fields.index("start"))
 _CONTAINERS = ("BlockQuote", "List")
@@ -46,26 +46,17 @@ _LEAVES: dict[str, ZoneKind] = {
     "InlineHtml": "html",
 }
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
-_BLANK_LINE = re.compile(rb"\n[ \t]*+\r?\n")
-_FENCE = re.compile(rb"`{3,}|~{3,}")
-_FENCE_END = re.compile(rb"\n[ \t>]*(`{3,}|~{3,})[ \t]*\r?\n?\Z")
-_DEFINITION = re.compile(
+_BLANK_LINE = later(rb"\n[ \t]*+\r?\n")
+_FENCE = later(rb"`{3,}|~{3,}")
+_FENCE_END = later(rb"\n[ \t>]*(`{3,}|~{3,})[ \t]*\r?\n?\Z")
+_DEFINITION = later(
     rb"^[ \t>]*\[((?:[^\[\]\\]|\\.)+)\]:[ \t]*(?:\r?\n[ \t>]*)?(?:<([^<>\n]*)>|([^\s<>]+))",
     re.MULTILINE,
 )
 
 
-def read_body(data: bytes, start: int) -> Body:
-    """The facts of `data[start:]` (valid UTF-8), with offsets into `data`.
-
-    Problems are `empty-link`, `unclosed-link`, `extra-bracket`, `spaced-address`, `split-cell`,
-    `unclosed-comment`, `unclosed-html`, `unclosed-math` and `unclosed-fence`.
-    """
-    return read_plain_body(data, start) or read_whole_body(data, start)
-
-
 def read_whole_body(data: bytes, start: int) -> Body:
-    """The same, by a parser of all of Markdown."""
+    """The facts of `data[start:]` (valid UTF-8), by a parser of all of Markdown: see `read_body`."""
     blanked = Blanked(data, start)
     events = _Events(blanked.data, start)
     events.read()

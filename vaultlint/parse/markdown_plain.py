@@ -16,6 +16,7 @@ from operator import itemgetter
 from vaultlint.parse.facts import Block, Body, Heading, Link, Tag, Zone, ZoneKind
 from vaultlint.parse.inline import is_block, tag_at
 from vaultlint.parse.links import decode, has_scheme, split_target
+from vaultlint.patterns import later
 
 _LEFT = (b"\\", b"$", b"\r", b"\v", b"\f")
 """What leaves a note to the parser wherever it stands."""
@@ -64,10 +65,10 @@ _TOKENS = (
     rb"<(?P<angle>)",
     rb"\[(?P<bracket>)",
 )
-_INNER = re.compile(rb"`[^`]++`|<[^>]++>")
+_INNER = later(rb"`[^`]++`|<[^>]++>")
 _BY_START = itemgetter(1)
 _WEB = ("https://", "http://")
-_CELLS = re.compile(rb"[`\[<]")
+_CELLS = later(rb"[`\[<]")
 _ZONES: dict[str, ZoneKind] = {"code": "code", "html": "html", "comment": "comment"}
 _link = partial(tuple.__new__, Link)
 _zone = partial(tuple.__new__, Zone)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from vaultlint.parse.body import read_body
 from vaultlint.parse.chapters import read_chapters
 from vaultlint.parse.conflict import conflicts
 from vaultlint.parse.directives import read_directives
 from vaultlint.parse.facts import MARKS, MAX_FACTS, Facts, Problem
 from vaultlint.parse.frontmatter import read_frontmatter
-from vaultlint.parse.markdown import read_body
 from vaultlint.parse.properties import property_links
 from vaultlint.parse.readable import unreadable
 from vaultlint.text import BOM, without_bom

@@ -6,12 +6,13 @@ import re
 
 from vaultlint.parse.facts import Problem
 from vaultlint.parse.frame import frame_of
+from vaultlint.patterns import later
 
-_DEEP = re.compile(
+_DEEP = later(
     rb"^[ \t]*+(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*+){100}(?:>|[-*+] |\d{1,9}[.)] )",
     re.MULTILINE,
 )
-_OPENINGS = re.compile(rb"\n[ \t>*+.)\d-]{101}")
+_OPENINGS = later(rb"\n[ \t>*+.)\d-]{101}")
 """What a line that opens so many blocks begins with; few notes have such a line."""
 
 READABLE = (".md", ".canvas", ".base")

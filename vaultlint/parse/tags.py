@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_FORBIDDEN = re.compile(
-    r"[\u2000-\u200c\u200e-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]"
-)
+from vaultlint.patterns import later
+
+_FORBIDDEN = later(r"[\u2000-\u200c\u200e-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\]")
 
 
 def tag_problem(name: str) -> str:

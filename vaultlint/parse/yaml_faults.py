@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml
 
 from vaultlint.parse.yaml_text import STRAY_RETURN
+from vaultlint.patterns import later
 
 MAX_DEPTH = 100
 """Levels of lists and objects; libyaml's own composer would end the process beyond ~25,000."""
@@ -46,7 +46,7 @@ _AT_OPENING = (
     ("could not find expected ':'", "no `:` after this: write `name: value`"),
 )
 """What it says of a place that it came from, which is the one to look at."""
-_COMMENT = re.compile(r"[\s\[{,](#[^\n]*)")
+_COMMENT = later(r"[\s\[{,](#[^\n]*)")
 _CLOSING = {"[": ("a list", "]"), "{": ("an object", "}")}
 
 

@@ -12,10 +12,11 @@ from functools import partial
 
 from vaultlint.parse.facts import Property, Style, Value
 from vaultlint.parse.yaml_scalars import kind_of
+from vaultlint.patterns import later
 
 # Bytes ≥ 0x80 may stand in keys and values; the few characters among them that YAML treats
 # otherwise (line separators, controls, BOM) are looked for first.
-_ODD = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]")
+_ODD = later(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]")
 _REST = rb"[^\x00-\x1f\x7f#:]*+"
 _PLAIN = (
     rb"((?:-(?=[^\x00-\x20])|[A-Za-z0-9_\x80-\xff.+~(/<=$^;\\])"
@@ -31,18 +32,18 @@ _ENTRY = rb"(?:" + _WORD + rb'|"[^\x00-\x1f\x7f"\\]*+" *+|' + rb"'[^\x00-\x1f\x7
 _FLOW = rb"(\[ *+(?:" + _ENTRY + rb"(?:, *+" + _ENTRY + rb")*)?\])"
 _END = rb" *+(?:(?<=[ \n])#[^\x00-\x08\x0a-\x1f\x7f]*+)?(?:\r?\n|\Z)"
 _KEY = rb"([A-Za-z0-9_\x80-\xff](?:[A-Za-z0-9_ ./()\x80-\xff-]{0,98}[A-Za-z0-9_./()\x80-\xff-])?)"
-_PROPERTY = re.compile(
+_PROPERTY = later(
     _KEY
     + rb":(?:(?= *+\r?\n)| ++(?:"
     + b"|".join((_PLAIN, _DOUBLE, _SINGLE, _FLOW))
     + rb")?)"
     + _END
 )
-_ITEM = re.compile(
+_ITEM = later(
     rb"( *+)-(?:(?= *+\r?\n)| ++(?:" + b"|".join((_PLAIN, _DOUBLE, _SINGLE)) + rb")?)" + _END
 )
-_SKIP = re.compile(rb" *+(?:#[^\x00-\x08\x0a-\x1f\x7f]*+)?\r?\n")
-_ENTRIES = re.compile(rb"(" + _WORD + rb')|"([^"]*+)"|' + rb"'([^']*+)'")
+_SKIP = later(rb" *+(?:#[^\x00-\x08\x0a-\x1f\x7f]*+)?\r?\n")
+_ENTRIES = later(rb"(" + _WORD + rb')|"([^"]*+)"|' + rb"'([^']*+)'")
 _value = partial(tuple.__new__, Value)
 _property = partial(tuple.__new__, Property)
 """Make them of all that they hold, without looking for what is left out: a third of the time."""

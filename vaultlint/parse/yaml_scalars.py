@@ -6,13 +6,12 @@ Source: YAML 1.2.2, section 10.3.2.
 
 from __future__ import annotations
 
-import re
-
 from vaultlint.parse.facts import Kind
+from vaultlint.patterns import later
 
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = frozenset(("true", "True", "TRUE", "false", "False", "FALSE"))
-_NUMBER = re.compile(
+_NUMBER = later(
     r"[-+]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][-+]?[0-9]++)?"
     r"|0o[0-7]++|0x[0-9a-fA-F]++"
     r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"

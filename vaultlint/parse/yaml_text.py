@@ -6,18 +6,18 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-_TABBED = re.compile(r"^[ \t]*\t[ \t]*(?=#|$)", re.MULTILINE)
-_BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$", re.MULTILINE)
-_LINE_LIKE = re.compile(r"\r(?!\n)|[\x85\u2028\u2029]")
+from vaultlint.patterns import later
+
+_TABBED = later(r"^[ \t]*\t[ \t]*(?=#|$)", re.MULTILINE)
+_BLOCK = later(r"[|>][-+0-9]*[ \t]*(?:#.*)?$", re.MULTILINE)
+_LINE_LIKE = later(r"\r(?!\n)|[\x85\u2028\u2029]")
 STRAY_RETURN = "\ue00d"
 """What stands for a carriage return that ends no line."""
 _PRIVATE: dict[int, str] = str.maketrans(
     {"\r": STRAY_RETURN, "\x85": "\ue085", "\u2028": "\ue028", "\u2029": "\ue029"}
 )
 _PUBLIC = str.maketrans({new: chr(old) for old, new in _PRIVATE.items()})
-_PAIR = re.compile(
-    r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE
-)
+_PAIR = later(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 """A character beyond the first 65,536 as JSON writes it."""
 _SHORTER = 2
 """Characters by which our way to write it is shorter."""

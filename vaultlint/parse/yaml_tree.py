@@ -6,7 +6,6 @@ input: the events of a block that is too deep are not even asked for.
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
 import yaml
@@ -15,6 +14,7 @@ from vaultlint.parse.facts import Kind, Problem, Property, Style, Value
 from vaultlint.parse.yaml_faults import MAX_DEPTH, RETURN, YamlFaultError, explain
 from vaultlint.parse.yaml_scalars import kind_of
 from vaultlint.parse.yaml_text import STRAY_RETURN, prepared, restored
+from vaultlint.patterns import later
 from vaultlint.text import BOM
 
 try:
@@ -29,9 +29,9 @@ _CORE_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")
 )
 _STYLES: dict[str, Style] = {'"': "double", "'": "single", "|": "literal", ">": "folded"}
-_WIKILINK = re.compile(rb"""(\[)?\[\[(?![^\[\]\n]*(?<=[\[,])\s*["'])[^\[\]\n{}]+\]\](?(1)\])""")
-_NUMBERS = re.compile(rb"[\d.]+(?: *, *[\d.]+)+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_WIKILINK = later(rb"""(\[)?\[\[(?![^\[\]\n]*(?<=[\[,])\s*["'])[^\[\]\n{}]+\]\](?(1)\])""")
+_NUMBERS = later(rb"[\d.]+(?: *, *[\d.]+)+")
+_CONTROL = later(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 class Composed(NamedTuple):

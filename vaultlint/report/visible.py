@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from vaultlint.patterns import later
 
-_UNSEEN = re.compile(
+_UNSEEN = later(
     "[\x00-\x1f\x7f-\x9f"  # C0, DEL, C1: escape sequences begin here
     "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff"  # bidi, zero width
     "\ud800-\udfff]"  # bytes of a name that are no UTF-8
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = later("[\ud800-\udfff]")
 
 
 def visible(text: str) -> str:

@@ -67,7 +67,6 @@ adds to them:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from unicodedata import east_asian_width
@@ -76,10 +75,11 @@ from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
 from vaultlint.parse.chapter_forms import is_padded, well_written
 from vaultlint.parse.facts import Chapter
+from vaultlint.patterns import later
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Edit, Span
 
-_BLANKS = re.compile(r"([\])）】*_]*)( +)(?=[^ \r\n])")
+_BLANKS = later(r"([\])）】*_]*)( +)(?=[^ \r\n])")
 
 
 @rule(severity=Severity.WARNING, on=("chapters",))

@@ -27,14 +27,15 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
+from vaultlint.patterns import later
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Edit, Span
 
-_TIME = re.compile(
+_TIME = later(
     r"[?&#](?:t|ts|start|time_continue)=([0-9hms:]{1,12}(?:\.\d{1,9}s?)?)(?=[?&#]|\Z)",
     re.IGNORECASE | re.ASCII,
 )
-_WORDS = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)(?:\.\d+)?s?)?", re.IGNORECASE | re.ASCII)
+_WORDS = later(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)(?:\.\d+)?s?)?", re.IGNORECASE | re.ASCII)
 
 
 @rule(severity=Severity.ERROR, on=("chapters",))

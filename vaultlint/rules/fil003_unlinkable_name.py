@@ -33,20 +33,19 @@ from functools import lru_cache
 
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
+from vaultlint.patterns import later
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.violations import opening
 from vaultlint.vault import Vault
 
-_UNLINKABLE = re.compile(r"[#^\[\]|]|%%")
-_WINDOWS = re.compile(r'[*"<>:?\\\x00-\x1f]')
-_UNSEEN = re.compile(
+_UNLINKABLE = later(r"[#^\[\]|]|%%")
+_WINDOWS = later(r'[*"<>:?\\\x00-\x1f]')
+_UNSEEN = later(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
-_BYTES = re.compile("[\ud800-\udfff]")
+_BYTES = later("[\ud800-\udfff]")
 """What bytes of a name become that are no UTF-8."""
-_DEVICES = re.compile(
-    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.IGNORECASE
-)
+_DEVICES = later(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 
 
 def _beside(vault: Vault) -> Iterator[str]:

@@ -33,14 +33,15 @@ from urllib.parse import urlsplit
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Value
+from vaultlint.patterns import later
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.predicate import link_target
 from vaultlint.schema.typed import typed
 from vaultlint.schema.violations import is_placeholder, is_readable
 
 _URLS = frozenset(("url",))
-_USUAL = re.compile(r"https://[^\W_][^\s:\[\]]*")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
+_USUAL = later(r"https://[^\W_][^\s:\[\]]*")
+_SCHEME = later(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 
 
 @rule(severity=Severity.ERROR, on=("links", "schemas"))

@@ -25,18 +25,18 @@ The engine weaves.[^1][^loom] In code: `[^2]`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.parse.ranges import Ranges
+from vaultlint.patterns import later
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Span
 
-_FOOTNOTE = re.compile(rb"(?<![\\\[])\[\^([^\]\[\s^]+)\](:)?")
-_OPENS_LINE = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*")
-_NAME = re.compile(r"(?!(?:.-.)+\Z)[\w-]+")
+_FOOTNOTE = later(rb"(?<![\\\[])\[\^([^\]\[\s^]+)\](:)?")
+_OPENS_LINE = later(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*")
+_NAME = later(r"(?!(?:.-.)+\Z)[\w-]+")
 """What a person calls a footnote: not the ranges of a pattern."""
 _REPEATS = (b"*", b"+", b"?", b"{")
 

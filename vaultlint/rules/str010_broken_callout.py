@@ -37,13 +37,14 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.parse.ranges import Ranges
+from vaultlint.patterns import later
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Span, without_bom
 
-_CALLOUT = re.compile(rb"^([ \t]*(?:>[ \t]*)*)(\[!([A-Za-z]+)([^\r\n]*))", re.MULTILINE)
+_CALLOUT = later(rb"^([ \t]*(?:>[ \t]*)*)(\[!([A-Za-z]+)([^\r\n]*))", re.MULTILINE)
 
-_HEAD = re.compile(rb"[\w |-]*\](?![(:\[])")
-_QUOTE = re.compile(rb"[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?:>[ \t]*)*")
+_HEAD = later(rb"[\w |-]*\](?![(:\[])")
+_QUOTE = later(rb"[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?:>[ \t]*)*")
 
 
 @rule(severity=Severity.WARNING, on=("[!",))

@@ -44,13 +44,13 @@ See [[Nobody there]]. %% vaultlint-disable-line LNK001: not written yet %%
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
 from vaultlint.parse.directives import IGNORE_PROPERTY, WORDS
 from vaultlint.parse.facts import Directive
+from vaultlint.patterns import later
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.nearest import nearest
 from vaultlint.schema.writing import removed_item
@@ -61,7 +61,7 @@ BLANK = BOM + b" \t\r\n"
 TRIED = 20
 """Suppressions that are taken out of a note one by one, where all together is too much."""
 HALVES = ("begin", "end", "open", "stray")  # they belong to another one, or should
-_KEYWORD = re.compile(rb"vaultlint-[a-z-]+")
+_KEYWORD = later(rb"vaultlint-[a-z-]+")
 
 
 @rule(severity=Severity.WARNING, on=("directives",))

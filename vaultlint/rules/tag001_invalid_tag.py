@@ -66,7 +66,6 @@ About #project/engine and #boook.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -74,6 +73,7 @@ from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Value
 from vaultlint.parse.tags import value_problem
+from vaultlint.patterns import later
 from vaultlint.rule import Context, rule
 from vaultlint.schema.predicate import scalars
 from vaultlint.schema.shape import Field
@@ -84,7 +84,7 @@ from vaultlint.schema.writing import respell
 from vaultlint.text import Edit, Span
 
 _TAGS = frozenset(("tag",))
-_USUAL = re.compile(r"[A-Za-z0-9/_-]*[A-Za-z_][A-Za-z0-9/_-]*")
+_USUAL = later(r"[A-Za-z0-9/_-]*[A-Za-z_][A-Za-z0-9/_-]*")
 
 
 @dataclass(frozen=True, slots=True)

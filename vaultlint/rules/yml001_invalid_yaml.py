@@ -60,6 +60,7 @@ from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import FrontMatter, Problem
 from vaultlint.parse.frontmatter import read_frontmatter
+from vaultlint.patterns import later
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.writing import quoted_as_written
 from vaultlint.text import Edit, Span, apply
@@ -67,20 +68,20 @@ from vaultlint.text import Edit, Span, apply
 MAX_LINES = 20
 """Lines that one fix quotes."""
 
-_LINE = re.compile(
+_LINE = later(
     rb"""([ \t]*(?:-[ \t]+)*(?:(?:[^\s:#\[\]{}"'-][^:\r\n]*|"[^"\r\n]*"|'[^'\r\n]*'):[ \t]+)?)"""
     rb"([^\r\n]*)(?=\r?\n|\Z)"
 )
-_KEY = re.compile(rb"^([^\s#:\-][^:\r\n]*):(?=\s)", re.MULTILINE)
-_STRAY_RETURN = re.compile(rb"\r(?!\n)")
+_KEY = later(rb"(?m)^([^\s#:\-][^:\r\n]*):(?=\s)")
+_STRAY_RETURN = later(rb"\r(?!\n)")
 """What ends a line to some readers and not to others: to quote across it would part them."""
-_PLACEHOLDER = re.compile(rb"\{\{|<%")
-_WIKILINK = re.compile(r"!?\[\[[^\[\]]+\]\]")
-_ITEM = re.compile(rf"""{_WIKILINK.pattern}|"[^"\\]*"|'[^']*'""")
-_ITEMS = re.compile(rf"(?:{_ITEM.pattern})(?:\s*,\s*(?:{_ITEM.pattern}))+\s*,?")
-_MAYBE = re.compile(r"\*[\w-]+|![^!<\s]\S* .*")
+_PLACEHOLDER = later(rb"\{\{|<%")
+_WIKILINK = later(r"!?\[\[[^\[\]]+\]\]")
+_ITEM = later(rf"""{_WIKILINK.pattern}|"[^"\\]*"|'[^']*'""")
+_ITEMS = later(rf"(?:{_ITEM.pattern})(?:\s*,\s*(?:{_ITEM.pattern}))+\s*,?")
+_MAYBE = later(r"\*[\w-]+|![^!<\s]\S* .*")
 """An alias; a tag of somebody's own and its value."""
-_NEVER = re.compile(r"- |&[\w-]+(?:\s|$)|!!|!<|.*[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_NEVER = later(r"- |&[\w-]+(?:\s|$)|!!|!<|.*[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """A list, an anchor, a tag of YAML; what holds control characters."""
 
 
@@ -165,7 +166,6 @@ def _grade(value: str, before: bytes) -> Safety | None:
         faulty = any(p.kind == "invalid-yaml" for p in problems)
         if whole is None or faulty:
             return None
-        return (
-            Safety.UNSAFE if value[len(before.decode()) :].startswith((",", ";")) else Safety.SAFE
-        )
+        rest = value[len(before.decode()) :]
+        return Safety.UNSAFE if rest.startswith((",", ";")) else Safety.SAFE
     return Safety.UNSAFE if _MAYBE.fullmatch(value) else Safety.SAFE

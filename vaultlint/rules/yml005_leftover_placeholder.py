@@ -21,17 +21,17 @@ Write `{{date}}` in a template. In maths, {{a}, {b}} is a set of sets.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.parse.ranges import Ranges
+from vaultlint.patterns import later
 from vaultlint.rule import Context, rule
 from vaultlint.text import Span
 
-_ANY = re.compile(rb"\{\{\s*([\w-]+)\s*(?:[:|][^{}\r\n]*)?\}\}|<%[^%\r\n][^\r\n]*?%>")
+_ANY = later(rb"\{\{\s*([\w-]+)\s*(?:[:|][^{}\r\n]*)?\}\}|<%[^%\r\n][^\r\n]*?%>")
 _CORE = frozenset(("date", "time", "title"))
 
 

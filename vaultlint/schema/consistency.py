@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from vaultlint.patterns import later
 from vaultlint.schema.compile import field_sources
 from vaultlint.schema.conditions import condition_faults, heading_problem, never
 from vaultlint.schema.nearest import nearest
@@ -79,7 +80,7 @@ def _body(document: Document) -> Iterator[Fault]:
             yield document.fault(("body", "chapters", "format"), message)
 
 
-_CHAPTER_FORM = re.compile(r"(?:HH?:MM|M{1,3}):SS", re.IGNORECASE)
+_CHAPTER_FORM = later(r"(?:HH?:MM|M{1,3}):SS", re.IGNORECASE)
 
 
 def _texts(written: Any) -> list[str]:

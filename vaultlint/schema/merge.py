@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.structs import replace
 
 from vaultlint.schema.compact import TYPES, write_type
 from vaultlint.schema.obsidian import OBSIDIAN_TYPES

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vaultlint.patterns import later
+
 if TYPE_CHECKING:
     import regex
 
@@ -42,7 +44,7 @@ def compiled(pattern: str) -> regex.Pattern[str]:
         raise BadPatternError(f"cannot read the pattern: {error}") from error
 
 
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d*),?(\d*)\}|[()]|.", re.DOTALL)
+_TOKEN = later(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d*),?(\d*)\}|[()]|.", re.DOTALL)
 
 
 def _repeats(pattern: str) -> int:

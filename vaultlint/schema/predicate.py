@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, Protocol
 from vaultlint.note import Note
 from vaultlint.parse.facts import Facts, Link, Value
 from vaultlint.parse.links import split_wikilink, wikilink_inside
+from vaultlint.patterns import later
 from vaultlint.schema.glob import matches
 from vaultlint.schema.pattern import fits
 from vaultlint.text import fold
@@ -191,8 +192,8 @@ def _heading(p: Predicate, note: Note, _: Targets) -> bool:
     return all(has_heading(note, *read_heading(str(value))) for value in p.values)
 
 
-_HEADING = re.compile(r"(#{1,6})\s+(.+)", re.DOTALL)
-_MARKS = re.compile(r"""[\s!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\]+""")
+_HEADING = later(r"(#{1,6})\s+(.+)", re.DOTALL)
+_MARKS = later(r"""[\s!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\]+""")
 
 
 def read_heading(text: str) -> tuple[str, int]:

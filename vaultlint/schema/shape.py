@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from vaultlint.finding import Severity
 from vaultlint.schema.predicate import Predicate
@@ -37,8 +38,7 @@ class FieldType(NamedTuple):
 ANY = FieldType()
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """The effective definition of one property.
 
     `required`: the property must be present; `nullable`: it may be empty (`!` asks for presence
@@ -114,8 +114,7 @@ class Conflict(NamedTuple):
     origins: tuple[Origin, ...] = ()
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True, dict=True):
     """All that the schemas of one note ask of it, merged. The empty shape asks nothing.
 
     `fields` also holds, with an empty `schema`, the types that only `types.json` names. `unique`
@@ -160,8 +159,7 @@ class SchemaExample(NamedTuple):
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(Struct, frozen=True):
     """A note type. `kinds` are its name and those of all that it extends: a link to a `director`
     is a link to a `person`. `match` is None for a schema that applies only where a note or
     another schema names it."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 from vaultlint.parse.yaml_scalars import kind_of
 
@@ -42,8 +43,7 @@ class SchemaError(Exception):
         self.faults = faults
 
 
-@dataclass(frozen=True, eq=False)
-class Document:
+class Document(Struct, frozen=True, eq=False):
     """A YAML file as plain data (dicts, lists, scalars of YAML 1.2 core, dates as text)."""
 
     file: str

@@ -10,15 +10,16 @@ from operator import attrgetter
 from vaultlint.note import Note
 from vaultlint.parse.facts import FrontMatter, Property, Value
 from vaultlint.parse.yaml_scalars import kind_of
+from vaultlint.patterns import later
 from vaultlint.text import Edit, Span
 
 Scalar = str | int | float | bool
 _UNSAFE_START = tuple("!&*-?:,[]{}#|>@`\"'%= ")
 _FLOW = frozenset(",[]{}")
-_TEXT = re.compile(rb"^[ \t]*[^\s#]", re.MULTILINE)
-_ESCAPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_TEXT = later(rb"^[ \t]*[^\s#]", re.MULTILINE)
+_ESCAPED = later(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """What YAML holds in no other way, or breaks a line at."""
-_UNSAFE_INSIDE = re.compile(rf": | #|:$|{_ESCAPED.pattern}|\s$")
+_UNSAFE_INSIDE = later(rf": | #|:$|{_ESCAPED.pattern}|\s$")
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

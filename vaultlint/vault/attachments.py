@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from vaultlint.note import Note
 from vaultlint.parse.readable import READABLE
+from vaultlint.patterns import later
 from vaultlint.schema.predicate import scalars
 from vaultlint.vault.answer import Missing
 
@@ -41,7 +42,7 @@ ENDINGS = frozenset(
     ]
 )
 """What Obsidian shows besides notes, canvases and bases."""
-_SOURCE = re.compile(rb"\b(?:src|href|poster|data)\s*=\s*[\"']?([^\"'<>\r\n]+)", re.IGNORECASE)
+_SOURCE = later(rb"\b(?:src|href|poster|data)\s*=\s*[\"']?([^\"'<>\r\n]+)", re.IGNORECASE)
 
 
 def unused_attachments(vault: Vault) -> frozenset[str]:

@@ -9,6 +9,8 @@ from unicodedata import normalize
 from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.parse.links import has_scheme, split_wikilink
+from vaultlint.patterns import later
+from vaultlint.schema.predicate import link_name
 from vaultlint.text import fold
 from vaultlint.vault.answer import Found
 from vaultlint.vault.vault import Vault
@@ -18,14 +20,14 @@ Why = Literal["malformed", "wrong-path", "alias", "placeholder", "unwritten"]
 MAX_NAMED = 3
 """Names equally near to a slip that are told."""
 
-_ILLEGAL = re.compile(r"[:^|\\]|%%")
-_INVISIBLE = re.compile(
+_ILLEGAL = later(r"[:^|\\]|%%")
+_INVISIBLE = later(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\U000e0001-\U000e007f]|(?<=[ -~])[\u200c\u200d]"
 )
 """Controls, marks of direction, zero widths; joiners only where no script or emoji needs them."""
-_FILE = re.compile(r"\.(?=\d*[a-z])[a-z0-9]{2,6}\Z", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"<%.*%>|\{\{\s*(?:date|time|title)\b.*\}\}")
+_FILE = later(r"\.(?=\d*[a-z])[a-z0-9]{2,6}\Z", re.IGNORECASE)
+_PLACEHOLDER = later(r"<%.*%>|\{\{\s*(?:date|time|title)\b.*\}\}")
 
 
 def why_missing(vault: Vault, link: Link) -> Why:
@@ -85,22 +87,42 @@ def near_name(vault: Vault, link: Link) -> str | None:
 
 def near_names(vault: Vault, link: Link) -> tuple[str, ...]:
     """The names, or aliases, that the link may have meant: equally near ones."""
-    name = link.target.rpartition("/")[2].strip()
-    name = name[:-3] if name[-3:].lower() == ".md" else name
-    seen = _INVISIBLE.sub("", name).strip()
+    name = _last(link)
+    seen = _visible(name)
     if seen != name and vault.files_named(seen):
         return (seen,)
     near = vault.near.all_nearest(name)
     if len(near) == 1 or name.isascii():
         return near
-    # letters, digits and marks of full width, as an East Asian keyboard gives them
-    plain = split_wikilink(normalize("NFKC", name))[0].strip()
+    plain = _narrow(name)
     if plain == name:
         return near
     place = vault.names.find(plain, "")
     if isinstance(place, Found):
         return (vault.file(place.path).name,)
     return vault.near.all_nearest(plain) or near
+
+
+def sought(link: Link) -> set[str]:
+    """The folded names by which `near_names` looks: as long as no name that is one of them, or like
+    one of them, comes or goes, it finds the same."""
+    name = _last(link)
+    forms = {link.target.rpartition("/")[2], name, _visible(name), _narrow(name)}
+    return {fold(form).strip() for form in forms} | set(map(link_name, forms))
+
+
+def _last(link: Link) -> str:
+    name = link.target.rpartition("/")[2].strip()
+    return name[:-3] if name[-3:].lower() == ".md" else name
+
+
+def _visible(name: str) -> str:
+    return _INVISIBLE.sub("", name).strip()
+
+
+def _narrow(name: str) -> str:
+    """Without letters, digits and marks of full width, as an East Asian keyboard gives them."""
+    return name if name.isascii() else split_wikilink(normalize("NFKC", name))[0].strip()
 
 
 def doubt(names: tuple[str, ...]) -> str:

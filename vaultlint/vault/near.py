@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import islice, pairwise
 
+from vaultlint.patterns import later
 from vaultlint.text import fold, fold_all
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = later(r"\d+")
 _Key = tuple[int, int, str]
 _KEPT = 4
 """Equally near names that are remembered; of more, nobody can tell which was meant."""
@@ -19,7 +19,7 @@ _FEW = 20
 """Slips for which it does not pay to make an index."""
 _SMALL = 300
 """Names that are all looked at sooner than an index is asked."""
-_MANY = 20_000
+MANY = 20_000
 """Names of which not all that share a piece with a slip can be looked at."""
 _MOST = 2_000
 """Names looked at for one slip among so many."""
@@ -87,23 +87,23 @@ class NearNames:
         if len(self._known) < _FEWEST and self._are_few(numbers):
             return [n for n in self._like(folded, limit) if _numbers(n) == numbers]
         group = self._by_numbers.get(numbers, [])
-        few = len(self._known) < _FEW and len(group) < _MANY
+        few = len(self._known) < _FEW and len(group) < MANY
         if few or len(group) <= _SMALL:
             size = len(folded)
             return [n for n in group if -limit <= len(n) - size <= limit]
         pieces = self._by_piece.get((numbers, limit)) or self._index(numbers, limit)
         sharing = [pieces[key] for key in set(_keys(folded, limit)) if key in pieces]
-        most = _MOST if len(group) >= _MANY else len(group)
+        most = _MOST if len(group) >= MANY else len(group)
         found: dict[str, None] = {}
         for names in sorted(sharing, key=lambda names: (len(names), names)):
             found.update(dict.fromkeys(islice(names, most - len(found))))
         return list(found)
 
     def _are_few(self, numbers: str) -> bool:
-        """Whether fewer names than `_MANY` have these numbers, as far as that is seen fast."""
+        """Whether fewer names than `MANY` have these numbers, as far as that is seen fast."""
         first = numbers.partition(" ")[0]
-        few = len(self._names) < _MANY
-        return few or (bool(first) and sum(first in name for name in self._names) < _MANY)
+        few = len(self._names) < MANY
+        return few or (bool(first) and sum(first in name for name in self._names) < MANY)
 
     def _like(self, folded: str, limit: int) -> list[str]:
         """The names that a slip could have left as long, and with one of their ends: see

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from vaultlint.note import Note
+from vaultlint.patterns import later
 from vaultlint.periods import Period, read_period
 from vaultlint.settings import Settings
 
-_DATE = re.compile(
-    r"((?:1[5-9]|20)\d\d-\d\d-\d\d)(?![-\w])|(?<![-\w])((?:1[5-9]|20)\d\d-\d\d-\d\d)$"
-)
+_DATE = later(r"((?:1[5-9]|20)\d\d-\d\d-\d\d)(?![-\w])|(?<![-\w])((?:1[5-9]|20)\d\d-\d\d-\d\d)$")
 
 
 def period_of(note: Note, settings: Settings) -> Period | None:

@@ -10,15 +10,16 @@ from urllib.parse import quote
 from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.parse.links import split_wikilink
+from vaultlint.patterns import later
 from vaultlint.text import Edit, Span
 from vaultlint.vault.answer import Found
 from vaultlint.vault.names import Names
 
-_UNLINKABLE = re.compile(r"[:#|^\\]|%%|\[\[|\]\]|\]\Z")
+_UNLINKABLE = later(r"[:#|^\\]|%%|\[\[|\]\]|\]\Z")
 """What no wikilink can hold in its path; a `#` no link can, for it is decoded before it is split."""
-_LINK_MARKS = re.compile(r"[:#|^\\\[\]]|%%")
-_PAIRED = re.compile(r"[`$<]|%%")
-_ENCODED_LETTER = re.compile(rb"%[89A-Fa-f][0-9A-Fa-f]")
+_LINK_MARKS = later(r"[:#|^\\\[\]]|%%")
+_PAIRED = later(r"[`$<]|%%")
+_ENCODED_LETTER = later(rb"%[89A-Fa-f][0-9A-Fa-f]")
 _SAFE = "/:@!$&'*+,;=~-._"
 
 

@@ -7,16 +7,17 @@ from functools import cached_property
 
 from vaultlint.note import Outline
 from vaultlint.parse.facts import Block, Heading
+from vaultlint.patterns import later
 from vaultlint.schema.predicate import plain_heading
 from vaultlint.vault.near import NearNames
 
-_WIKILINK = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
-_BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$")
-_NESTED = re.compile(
+_WIKILINK = later(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
+_BLOCK_ID = later(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$")
+_NESTED = later(
     rb"^(?=[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t]|[ \t]))[^#\n]*#{1,6}[ \t]+(.+)$", re.MULTILINE
 )
-_NO_SLUG = re.compile(r"[^\w\s-]")
-_MARKDOWN = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_NO_SLUG = later(r"[^\w\s-]")
+_MARKDOWN = later(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 
 
 class Places:

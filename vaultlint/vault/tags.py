@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 from unicodedata import normalize
 
+from vaultlint.patterns import later
 from vaultlint.text import fold
 
-_PLURAL = re.compile(r"[a-z0-9]{3,}[^\W_siu]s")
+_PLURAL = later(r"[a-z0-9]{3,}[^\W_siu]s")
 
 
 class Spellings:

@@ -7,22 +7,24 @@ else is meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from vaultlint.judgement import NEAR
 from vaultlint.note import Face, Note
 from vaultlint.parse.facts import BASE_FENCE, Property, Value
 from vaultlint.parse.readable import READABLE
 from vaultlint.schema.predicate import link_name
+from vaultlint.text import fold
 from vaultlint.vault.answer import Missing
 from vaultlint.vault.face import face
+from vaultlint.vault.missing import sought
+from vaultlint.vault.near import MANY, NearNames
 from vaultlint.vault.tags import common_form
 from vaultlint.vault.vault import Vault
 
 FILES = "/files"
 """Which files there are: asked by canvases and bases."""
-MISSING = "/missing"
-"""All names and aliases: asked by a note with a link to no file, for its near misses."""
 PROPERTIES = "/properties"
 """The names of all properties: asked by bases."""
 
@@ -37,6 +39,11 @@ def _tag(name: str) -> str:
     return f"/tag/{common_form(name)}"
 
 
+def _near(name: str) -> str:
+    """Names and aliases like this one: asked by a note with a link to no file."""
+    return f"{NEAR}{name}"
+
+
 def _schema(name: str) -> str:
     """The notes of a schema, what properties they have, and the values no two may share."""
     return f"/schema/{name}"
@@ -48,8 +55,9 @@ def asks(vault: Vault, note: Note) -> set[str]:
         return set()
     found = linked(note)
     found.add(_own(link_name(note.path)))
-    if any(isinstance(a, Missing) and a.part == "file" for _, a in vault.unsettled(note)):
-        found.add(MISSING)
+    for link, answer in vault.unsettled(note):
+        if isinstance(answer, Missing) and answer.part == "file":
+            found.update(map(_near, sought(link)))
     found.update(map(_tag, face(note).tags))
     if note.ending != ".md" or BASE_FENCE in note.facts.marks:
         found |= {FILES, PROPERTIES}
@@ -67,32 +75,52 @@ class Change(NamedTuple):
     new: Note | None = None
 
 
-def touched(vault: Vault, changes: Iterable[Change]) -> set[str]:
+def touched(vault: Vault, changes: Iterable[Change], near: Callable[[], Iterable[str]]) -> set[str]:
     """All keys that the changes touch: whoever asks for one of them must be judged again, besides
-    the changed notes themselves."""
-    return {key for change in changes for key in _touched(vault, *change)}
+    the changed notes themselves. `near` gives the keys that begin with NEAR and are asked for."""
+    keys = {key for change in changes for key in _touched(vault, *change)}
+    names = {key.removeprefix(NEAR) for key in keys if key.startswith(NEAR)}
+    return keys.union(_like(names, near(), vault)) if names else keys
+
+
+def _like(names: set[str], near: Iterable[str], vault: Vault) -> Iterator[str]:
+    """Those of the keys `near` that ask for one of `names`."""
+    if len(vault.files) >= MANY:  # a name may come before others that are looked at
+        return iter(near)
+    found = NearNames(names)
+    asked = ((key, key.removeprefix(NEAR)) for key in near)
+    return (key for key, name in asked if name in names or found.all_nearest(name))
 
 
 def _touched(vault: Vault, path: str, old: Note | None, new: Note | None) -> set[str]:
     name = link_name(path)
-    found = {name, _own(name), MISSING, FILES} if old is None or new is None else set()
+    found: set[str] = set()
+    if old is None or new is None:
+        found = {name, _own(name), *_called(path), FILES}
     before, after = face(old) if old else Face(), face(new) if new else Face()
     aliases = set(before.aliases) ^ set(after.aliases)
     if aliases:
-        found.add(MISSING)
+        found.add(FILES)  # whoever asks for all files asks for the names of notes, too
         found.update(map(link_name, aliases))
+        found.update(_near(fold(alias).strip()) for alias in aliases)
     if set(before.properties) ^ set(after.properties):
         found.add(PROPERTIES)
     tags = set(before.tags) ^ set(after.tags)
     found.update(_tag(t) for t in tags if vault.tag_spellings(t) - {t})  # else it has no variants
     found.update(map(_own, (linked(old) if old else set()) ^ (linked(new) if new else set())))
     if old is None or new is None or shown(old) != shown(new):
-        found.add(name)
+        found |= {name, *_called(path)}
         for seen in (old, new):
             if seen is not None and vault.schemas:
                 schemas = vault.schemas.schemas_of(seen, vault.matcher.targets)
                 found.update(_schema(s.name) for s in schemas)
     return found
+
+
+def _called(path: str) -> set[str]:
+    """The names by which links may have meant the file."""
+    name = fold(path.rpartition("/")[2]).strip()
+    return {_near(name), _near(name.removesuffix(".md")), _near(link_name(path))}
 
 
 def linked(note: Note) -> set[str]:
