@@ -34,6 +34,11 @@ class OverlappingEditsError(ValueError):
     """Two edits of one fix touch the same bytes, or one lies outside the text."""
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 item`, `2,000 items`."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def without_bom(data: bytes) -> bytes:
     """`data` with line breaks in the place of a BOM: what follows looks like the beginning of a
     line, and every offset stays."""

@@ -15,6 +15,7 @@ from vaultlint.disk.baseline import read_baseline, write_baseline
 from vaultlint.disk.cache import cache_folder
 from vaultlint.engine.baseline import Baseline, BaselineError
 from vaultlint.report.visible import visible
+from vaultlint.text import counted
 
 
 @click.group("baseline")
@@ -47,16 +48,14 @@ def write(force: bool, **given: Any) -> None:
         first = more[0]
         line = report.vault.notes[first.path].lines.line_of(first.finding.span.start)
         raise Stop(
-            f"{session.config.baseline} does not know {_findings(len(more))}, the first at"
+            f"{session.config.baseline} does not know {counted(len(more), 'finding')}, the first at"
             f" {visible(first.path)}:{line} ({first.code}): mend them, or take them in with --force"
         )
     new = Baseline.of(report)
     _save(session, new)
-    say(f"{_findings(new.total)} in {len(new.notes):,} notes are known from now on.")
-
-
-def _findings(count: int) -> str:
-    return f"{count:,} finding{'' if count == 1 else 's'}"
+    verb = "is" if new.total == 1 else "are"
+    where = counted(len(new.notes), "note")
+    say(f"{counted(new.total, 'finding')} in {where} {verb} known from now on.")
 
 
 @command.command("prune")
@@ -69,7 +68,7 @@ def prune(**given: Any) -> None:
         raise Stop(f"{session.config.baseline}: there is no baseline; `vaultlint baseline write`")
     new = old.prune(whole(session, cache_folder()))
     _save(session, new)
-    say(f"{_findings(old.total - new.total)} forgotten, {new.total:,} still known.")
+    say(f"{counted(old.total - new.total, 'finding')} forgotten, {new.total:,} still known.")
 
 
 @command.command("show")

@@ -6,6 +6,7 @@ from vaultlint.cli.saying import tell
 from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.report.visible import visible
+from vaultlint.text import counted
 from vaultlint.vault import Ambiguous, Answer, Found, Missing, Vault
 
 
@@ -31,8 +32,7 @@ def show_links(vault: Vault, note: Note) -> None:
 
 def _addresses(note: Note, urls: list[Link]) -> str:
     lines = dict.fromkeys(str(note.lines.line_of(k.start)) for k in urls)
-    count = "1 external url" if len(urls) == 1 else f"{len(urls)} external urls"
-    return f"{count} (line{'s' if len(lines) > 1 else ''} {', '.join(lines)})"
+    return f"{counted(len(urls), 'external url')} (line{'s' if len(lines) > 1 else ''} {', '.join(lines)})"
 
 
 def described_answer(vault: Vault, source: Note, answer: Answer) -> str:

@@ -18,7 +18,7 @@ from vaultlint.engine.fix import Fixed
 from vaultlint.note import Note
 from vaultlint.report.visible import visible
 from vaultlint.rules import all_rules
-from vaultlint.schema.constraints import counted
+from vaultlint.text import counted
 from vaultlint.vault import Vault
 
 

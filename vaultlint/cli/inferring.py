@@ -19,11 +19,11 @@ from vaultlint.engine.inferring import Inferred, Wish, infer, notes_of
 from vaultlint.note import Note
 from vaultlint.parse.readable import MAX_NOTE
 from vaultlint.schema.conditions import condition_faults
-from vaultlint.schema.constraints import counted
 from vaultlint.schema.inferring.groups import by_category, categories, wishes_by
 from vaultlint.schema.inferring.naming import type_name
 from vaultlint.schema.inferring.template import read_template, template_match
 from vaultlint.schema.source import Fault, SchemaError, read_document
+from vaultlint.text import counted
 from vaultlint.vault import Vault
 
 

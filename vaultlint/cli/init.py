@@ -26,6 +26,7 @@ from vaultlint.engine.baseline import Baseline
 from vaultlint.engine.survey import PLANS, Survey, proposed_presets, proposed_schemas, survey
 from vaultlint.schema.nearest import did_you_mean
 from vaultlint.schema.shipped import preset_names
+from vaultlint.text import counted
 from vaultlint.vault import Vault
 
 RULES = ".vaultlint/rules"
@@ -109,7 +110,9 @@ def _ask(vault: Vault, found: Survey, plan: Plan, given: tuple[str, ...], *, sch
         kept = [
             name
             for name in plan.presets
-            if click.confirm(f"Check {notes[name]:,} notes by the preset `{name}`?", default=True)
+            if click.confirm(
+                f"Check {counted(notes[name], 'note')} by the preset `{name}`?", default=True
+            )
         ]
         if kept != plan.presets:
             plan.presets = kept
@@ -152,7 +155,9 @@ def _write_schemas(root: Path, plan: Plan, vault: Vault) -> None:
     unchecked = unchecked_of(vault.files, vault.settings, session.config)
     made = infer(vault.under(session.schemas, unchecked=unchecked), wishes, today())
     files = write_schemas(session, {one.draft.name: one for one in made}, root / RULES)
-    shown = ", ".join(f"{f.stem} ({len(one.draft.notes):,} notes)" for f, one in files.items())
+    shown = ", ".join(
+        f"{f.stem} ({counted(len(one.draft.notes), 'note')})" for f, one in files.items()
+    )
     say(f"wrote {relative(root / RULES)}: {shown}")
 
 
@@ -169,9 +174,8 @@ def _finish(root: Path, plan: Plan) -> None:
         from vaultlint.disk.baseline import write_baseline
 
         written = write_baseline(root, fresh.config, Baseline.of(report))
-        say(
-            f"wrote {relative(written)}: {len(report.diagnostics):,} findings are known from now on"
-        )
+        known = counted(len(report.diagnostics), "known finding")
+        say(f"wrote {relative(written)}: {known} from now on")
         say(f"worth looking at: {worth}")
         say("`vaultlint` is green now; `vaultlint --no-baseline` shows what is known.")
     else:

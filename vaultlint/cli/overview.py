@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator
 
 from vaultlint.engine.survey import Survey
 from vaultlint.report.visible import visible
+from vaultlint.text import counted
 
 
 def overview(name: str, found: Survey) -> Iterator[str]:
     """The lines, none longer than the terminal is wide."""
     width = min(shutil.get_terminal_size((80, 24)).columns, 100)
     for label, text in (
-        (visible(name), f"{found.notes:,} notes, {found.files:,} other files"),
-        ("  folders", _counted(found.folders)),
-        ("  categories", _counted((c.name, c.notes) for c in found.categories)),
-        ("  tags", _counted((f"#{tag}", n) for tag, n in found.tags)),
+        (visible(name), f"{counted(found.notes, 'note')}, {counted(found.files, 'other file')}"),
+        ("  folders", _numbered(found.folders)),
+        ("  categories", _numbered((c.name, c.notes) for c in found.categories)),
+        ("  tags", _numbered((f"#{tag}", n) for tag, n in found.tags)),
         ("  templates", _templates(found)),
         ("  links", _links(found)),
         ("  types", f"{found.types} in .obsidian/types.json" if found.types else ""),
@@ -26,7 +27,7 @@ def overview(name: str, found: Survey) -> Iterator[str]:
             yield _cut(f"{label:<12} {text}", width)
 
 
-def _counted(groups: Iterable[tuple[str, int]], most: int = 6) -> str:
+def _numbered(groups: Iterable[tuple[str, int]], most: int = 6) -> str:
     every = [f"{visible(name)} {number:,}" for name, number in groups]
     more = f" and {len(every) - most} more" if len(every) > most else ""
     return ", ".join(every[:most]) + more

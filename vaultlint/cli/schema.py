@@ -19,6 +19,7 @@ from vaultlint.report.visible import visible
 from vaultlint.schema.importing import FORMATS
 from vaultlint.schema.nearest import did_you_mean
 from vaultlint.schema.shape import Schema
+from vaultlint.text import counted
 from vaultlint.vault import Vault
 
 SHOWN = 3
@@ -207,7 +208,7 @@ def _drift(schema: Schema, notes: list[Note], vault: Vault) -> Iterator[str]:
         }:
             against.setdefault(name, []).append(visible(note.name))
     count = len(notes)
-    yield f"{schema.name}: {count:,} {'note' if count == 1 else 'notes'}"
+    yield f"{schema.name}: {counted(count, 'note')}"
     for field in schema.shape.asked:
         them = against.get(field, [])
         more = f" and {len(them) - SHOWN:,} more" if len(them) > SHOWN else ""

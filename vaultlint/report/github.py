@@ -5,6 +5,7 @@ from __future__ import annotations
 from vaultlint.finding import Diagnostic, Severity
 from vaultlint.judgement import Report
 from vaultlint.report.visible import visible
+from vaultlint.text import counted
 
 SHOWN = 10
 """Annotations of one kind that GitHub shows for a step; the rest is counted in plain text."""
@@ -22,9 +23,7 @@ def render(report: Report) -> str:
         if len(found) > SHOWN:
             hidden.append((severity, len(found) - SHOWN))
     if hidden:
-        rest = " and ".join(
-            f"{count:,} more {severity}{'s' if count != 1 else ''}" for severity, count in hidden
-        )
+        rest = " and ".join(counted(count, f"more {severity}") for severity, count in hidden)
         lines.append(f"{rest} than GitHub shows as annotations: see the job summary")
     return "".join(line + "\n" for line in lines)
 

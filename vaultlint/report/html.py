@@ -19,6 +19,7 @@ from vaultlint.note import Note
 from vaultlint.report.excerpt import around
 from vaultlint.report.visible import visible
 from vaultlint.rules import all_rules
+from vaultlint.text import counted
 
 AROUND = 60
 """Code points of the line shown before a finding, and as many behind it."""
@@ -60,11 +61,11 @@ _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 def _lead(report: Report) -> str:
     """The state of the vault in a sentence or two."""
     found = len(report.diagnostics)
-    notes = f"{report.notes:,} note{'' if report.notes == 1 else 's'}"
+    notes = counted(report.notes, "note")
     if not found:
         said = f"{notes} checked, no findings."
     else:
-        said = f"{found:,} finding{'' if found == 1 else 's'} in {report.touched:,} of {notes}."
+        said = f"{counted(found, 'finding')} in {report.touched:,} of {notes}."
     hidden = [
         f"{count:,} {what}"
         for count, what in (

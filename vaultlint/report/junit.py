@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from vaultlint.finding import Diagnostic
 from vaultlint.judgement import Report
 from vaultlint.report.visible import visible
+from vaultlint.text import counted
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -24,7 +25,7 @@ def pieces(report: Report) -> Iterator[str]:
         yield _text(_suite(report, path, list(found)))
     if not report.diagnostics:
         suite = ElementTree.Element("testsuite", name="vault", tests="1", failures="0")
-        name = f"{report.notes} notes checked"
+        name = f"{counted(report.notes, 'note')} checked"
         ElementTree.SubElement(suite, "testcase", classname="vaultlint", name=name)
         yield _text(suite)
     yield "</testsuites>\n"

@@ -14,6 +14,7 @@ from vaultlint.finding import Diagnostic, Severity
 from vaultlint.judgement import Report
 from vaultlint.report.text import others
 from vaultlint.report.visible import visible
+from vaultlint.text import counted
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$%@^{}])")
 _ESCAPE = r"\\\1"
@@ -35,21 +36,21 @@ def render(report: Report) -> str:
 def counts(report: Report) -> str:
     """How many findings there are, in how many notes."""
     if not report.diagnostics:
-        return f"{report.notes:,} notes checked, nothing to mend."
+        return f"{counted(report.notes, 'note')} checked, nothing to mend."
     kinds = [
-        f"{count:,} {severity}{'s' if count != 1 else ''}"
+        counted(count, severity)
         for severity in sorted(Severity, key=lambda s: -s.rank)
         if (count := report.count(severity))
     ]
-    notes = f"{report.touched:,} of {report.notes:,} notes"
+    notes = f"{report.touched:,} of {counted(report.notes, 'note')}"
     return f"{', '.join(kinds)} in {notes}{others(report)}."
 
 
 def _rules(report: Report) -> list[str]:
-    counted = Counter((d.code, d.rule) for d in report.diagnostics)
+    numbers = Counter((d.code, d.rule) for d in report.diagnostics)
     rows = [
         f"| {code_} {slug} | {count:,} |"
-        for (code_, slug), count in sorted(counted.items(), key=lambda i: (-i[1], i[0]))
+        for (code_, slug), count in sorted(numbers.items(), key=lambda i: (-i[1], i[0]))
     ]
     return ["| rule | findings |", "|---|--:|", *rows]
 

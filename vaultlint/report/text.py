@@ -10,6 +10,7 @@ from vaultlint.judgement import Report
 from vaultlint.note import Note
 from vaultlint.report.excerpt import around
 from vaultlint.report.visible import visible
+from vaultlint.text import counted
 
 MAX_SHOWN = 100
 """Columns of a note's line that are shown; what is left of them out of long lines is cut away."""
@@ -108,11 +109,11 @@ def summary(report: Report, *, diff: bool = False) -> str:
     for severity, name in ((Severity.ERROR, "error"), (Severity.WARNING, "warning")):
         number = report.count(severity)
         if number:
-            parts.append(f"{number:,} {name}{'' if number == 1 else 's'}")
+            parts.append(counted(number, name))
     infos = report.count(Severity.INFO)
     if infos:
-        parts.append(f"{infos:,} info{'' if infos == 1 else 's'}")
-    notes = f"{report.notes:,} note{'' if report.notes == 1 else 's'}"
+        parts.append(counted(infos, "info"))
+    notes = counted(report.notes, "note")
     fixed = ""
     if report.fixed:
         fixed = f"{'Would fix' if diff else 'Fixed'} {report.fixed:,}. "
@@ -126,7 +127,7 @@ def summary(report: Report, *, diff: bool = False) -> str:
 def others(report: Report) -> str:
     """What to say of files that are no notes."""
     count = report.others
-    return f" and in {count:,} other file{'' if count == 1 else 's'}" if count else ""
+    return f" and in {counted(count, 'other file')}" if count else ""
 
 
 def _hidden(report: Report) -> str:

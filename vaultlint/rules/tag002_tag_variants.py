@@ -36,7 +36,7 @@ from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.predicate import scalars
 from vaultlint.schema.writing import respell
-from vaultlint.text import Edit, Span
+from vaultlint.text import Edit, Span, counted
 
 
 @rule(severity=Severity.WARNING, default=False)
@@ -59,7 +59,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 
 
 def _message(name: str, better: str, count: int) -> str:
-    where = f"in {count} note{'' if count == 1 else 's'}"
+    where = f"in {counted(count, 'note')}"
     if normalize("NFC", name) == normalize("NFC", better):
         return f"`{name}` is spelled in other Unicode characters {where}, though it looks the same"
     return f"`{name}` is spelled `{better}` {where}"

@@ -12,6 +12,7 @@ from vaultlint.schema.pattern import fits
 from vaultlint.schema.predicate import Targets, equal, link_target
 from vaultlint.schema.shape import Field
 from vaultlint.schema.typed import referred
+from vaultlint.text import counted
 
 STYLES = {
     "kebab": r"[^\sA-Z_]+",
@@ -144,8 +145,3 @@ def listed(words: Iterable[str], limit: int = 8) -> str:
     every = tuple(words)
     shown = ", ".join(f"`{w}`" for w in every[:limit])
     return shown if len(every) <= limit else f"{shown} and {len(every) - limit} more"
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 item`, `2 items`."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")

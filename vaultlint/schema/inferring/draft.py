@@ -16,6 +16,7 @@ from vaultlint.schema.inferring.targets import Targeted
 from vaultlint.schema.inferring.types import propose
 from vaultlint.schema.predicate import plain_heading
 from vaultlint.schema.shape import ANY, FieldType
+from vaultlint.text import counted
 
 REQUIRED = 0.95
 """Share of notes that must have a property filled before it is called required."""
@@ -105,7 +106,7 @@ def draft(
 ) -> Draft:
     """What nearly all of `notes` keep to. `types` are those of `types.json`, `skip` properties
     that are not spoken of."""
-    number = f"{len(notes):,} note" + ("s" if len(notes) != 1 else "")
+    number = counted(len(notes), "note")
     found = Draft(name, f"Inferred from {number}, a start to be read and edited.", match, notes)
     seen = gather(notes, skip)
     for one in seen.values():
