@@ -73,6 +73,19 @@ HEAVY = {
 }
 """Packages that a hook over a plain note has no use for."""
 
+RULES = "vaultlint.rules."
+ASKED = {"INDEX", "DAT001", "DAT006", "FIL002", "FIL003", "LNK011", "SCH006", "TAG001"} | {
+    f"LNK{n:03}" for n in range(1, 10)
+}
+"""Rules that have something to look at in a note with properties, tags and a dead link."""
+NOT_FOR_ONE_NOTE = {
+    "vaultlint.config.load",
+    "vaultlint.disk.parallel",
+    "vaultlint.engine.fix",
+    "vaultlint.parse.markdown",
+    "vaultlint.schema.load",
+}
+
 
 def imported(vault: Path, cache: Path, *arguments: str) -> set[str]:
     """The modules that are there at the end of a run which finds something."""
@@ -115,3 +128,14 @@ def test_a_hook_over_a_plain_note(warm: bool, tmp_path: Path) -> None:
     modules = imported(vault, tmp_path / "cache", "--hook")
     assert not {m.partition(".")[0] for m in modules} & HEAVY
     assert "vaultlint.lsp" not in modules
+
+
+def test_one_changed_note_imports_the_rules_that_are_asked(tmp_path: Path) -> None:
+    text = "---\ntags: [one]\n---\n# H\n\n[[B]] and [[Nothing here]]\n"
+    vault = make(tmp_path / "vault", {"A.md": text, "B.md": "# B\n", "C.md": "[[A#H]]\n"})
+    imported(vault, tmp_path / "cache")
+    write(vault, {"A.md": text + "More.\n"})
+    modules = imported(vault, tmp_path / "cache")
+    assert {m.rpartition(".")[2][:6].upper() for m in modules if m.startswith(RULES)} <= ASKED
+    assert not {m.partition(".")[0] for m in modules} & {*HEAVY, "pyromark"}
+    assert not modules & NOT_FOR_ONE_NOTE

@@ -52,6 +52,56 @@ def test_what_stands_is_what_a_whole_check_says() -> None:
     assert judged_again < 0.75 * 200 * len(names)
 
 
+SLIPS = (
+    *(
+        "Monthly report",
+        "Monthly reprot",
+        "Montly report",
+        "Monthly report.md",
+        "monthly rep\u200bort",
+    ),
+    *(
+        "Report 12",
+        "Report 13",
+        "Rprt 12",
+        "abc notes",
+        "ａｂｃ notes",
+        "abc note",
+        "Zürich",
+        "Zu\u0308rih",
+    ),
+    *("picture.png", "pciture.png", "Totally else", "if", "of", "a/Monthly report", "b／abc notes"),
+)
+
+
+def test_links_to_no_note_follow_the_names_like_theirs() -> None:
+    rng = random.Random(5)
+    texts: dict[str, str | bytes] = {
+        f"Links {n}.md": f"[[{slip}]] ![[{slip}]] [x](<{slip}>)\n" for n, slip in enumerate(SLIPS)
+    }
+    linking, rules = frozenset(texts), default_rules()
+    vault = Vault.of(texts)
+    judged = judge(vault, lambda _: rules, TODAY, checked_paths(vault, None), with_asks=True)
+    standing = Standing(vault, lambda _: rules, TODAY, judged)
+    judged_again = 0
+    for _ in range(150):
+        name = rng.choice(SLIPS).replace("\u200b", "")
+        path = name if "." in name[-4:] else f"{name}.md"
+        if path in texts and rng.random() < 0.7:
+            del texts[path]
+            again = standing.change([], [path], [])
+        elif path.endswith(".png"):
+            texts[path] = ""
+            again = standing.change([], [], [path])
+        else:
+            texts[path] = f"---\naliases: ['{rng.choice([*SLIPS, 'unheard of'])}']\n---\n"
+            again = standing.change([Note.parse(path, str(texts[path]).encode())], [], [])
+        judged_again += len(again & linking)
+        whole = check(Vault.of(texts), lambda _: rules, TODAY)
+        assert standing.report().diagnostics == whole.diagnostics
+    assert judged_again < 0.6 * 150 * len(linking)
+
+
 class Watching:
     """The command at work over a vault; what it says is read as it comes."""
 

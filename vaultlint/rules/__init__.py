@@ -1,4 +1,4 @@
-"""All rules: one module each. This file only collects them."""
+"""All rules: one module each. This file only collects them, by the index that is made from them."""
 
 from __future__ import annotations
 

@@ -97,6 +97,9 @@ def _touched(vault: Vault, path: str, old: Note | None, new: Note | None) -> set
     found: set[str] = set()
     if old is None or new is None:
         found = {name, _own(name), *_called(path), FILES}
+        # how a link to an alias is to be written, other notes of its note's name decide
+        alike = (vault.file(p) for p in vault.files_named(name))
+        found.update(_near(fold(alias).strip()) for note in alike for alias in note.aliases)
     before, after = face(old) if old else Face(), face(new) if new else Face()
     aliases = set(before.aliases) ^ set(after.aliases)
     if aliases:
