@@ -23,8 +23,10 @@ from vaultlint.patterns import later
 
 _DIGIT = rb"(?:[0-9]|\xef\xbc[\x90-\x99])"
 _COLON = rb"(?::|\xef\xbc\x9a)"
-_FIRST_BYTES = frozenset(b"%d" % n for n in range(10)) | {b"\xef"}
-_LAST_BYTES = _FIRST_BYTES | {bytes((n,)) for n in range(0x90, 0x9A)}
+_WIDE_COLON = "：".encode()
+# the last byte of a full-width digit is 0x90 to 0x99
+_MAY_BE = re.compile(rb":(?<=[0-9\x90-\x99]:)[0-9\xef]")
+_MAY_BE_WIDE = later(rb"\xef\xbc\x9a(?<=[0-9\x90-\x99]\xef\xbc\x9a)[0-9\xef]")
 _TIME = later(rb"%b%b%b" % (_DIGIT, _COLON, _DIGIT))
 _HEADING = later(rb"^ {0,3}(#{1,6})[ \t]+([^\r\n]*)", re.MULTILINE)
 _PARTS_LIST = later(
@@ -94,15 +96,10 @@ def _rise(lines: list[Candidate]) -> bool:
 
 def _has_time(data: bytes, start: int) -> bool:
     """Whether digits stand on both sides of some colon: most notes need no closer look."""
-    for colon in (b":", b"\xef\xbc\x9a"):
-        at = data.find(colon, start)
-        while at >= 0:
-            after = at + len(colon)
-            # the last byte of a full-width digit is 0x90 to 0x99
-            if data[at - 1 : at] in _LAST_BYTES and data[after : after + 1] in _FIRST_BYTES:
-                return True
-            at = data.find(colon, after)
-    return False
+    if _MAY_BE.search(data, start):
+        return True
+    wide = b"\xef" in data and _WIDE_COLON in data
+    return wide and _MAY_BE_WIDE.search(data, start) is not None
 
 
 def _segments(data: bytes, start: int, zones: tuple[Zone, ...]) -> list[Segment]:

@@ -20,6 +20,8 @@ def conflicts(data: bytes, zones: tuple[Zone, ...]) -> Iterator[Problem]:
     `=======` line stands before and no such line: the rest of a conflict that was half undone.
     Without a label a line may be anything (`>>>>>>>` is a quote): `<<<<<<<` alone counts if the
     two others follow, `>>>>>>>` alone as the end of a conflict only."""
+    if b"<" not in data and b">" not in data:
+        return  # one byte is found fast
     if b"<<<<<<<" not in data and (b">>>>>>> " not in data or b"=======" not in data):
         return
     code = Ranges((z.start, z.end) for z in zones if z.kind in ("fence", "code"))

@@ -105,7 +105,7 @@ class _Reading:
         self.comments: list[Zone] = []
         self.opened = -1
         """Where a comment begins that no `%%` has ended yet."""
-        self.percents = self.data.count(b"%%", self.start)
+        self.percents = data.count(b"%%", start) if b"%" in data else 0
         self.table_end = -1
 
     def read(self) -> Body | None:
