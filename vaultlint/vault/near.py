@@ -15,8 +15,11 @@ _KEPT = 4
 """Equally near names that are remembered; of more, nobody can tell which was meant."""
 _FEWEST = 8
 """Slips for which it does not even pay to look at the numbers in all names."""
-_FEW = 20
-"""Slips for which it does not pay to make an index."""
+_FEW = 40
+"""Slips for which it does not pay to make an index: that costs as much as to look at all names for
+so many."""
+_SIZES = {1: range(2, 9), 2: range(6, 14), 3: range(9, 204)}
+"""How long the names are that slips with a budget of so many edits may be meant for."""
 _SMALL = 300
 """Names that are all looked at sooner than an index is asked."""
 MANY = 20_000
@@ -125,8 +128,10 @@ class NearNames:
     def _index(self, numbers: str, limit: int) -> dict[_Key, list[str]]:
         found = self._by_piece[numbers, limit] = {}
         for name in self._by_numbers[numbers]:
-            for at, (start, end) in enumerate(_cuts(len(name), limit)):
-                found.setdefault((len(name), at, name[start:end]), []).append(name)
+            size = len(name)
+            if size in _SIZES[limit]:
+                for at, (start, end) in enumerate(_cuts(size, limit)):
+                    found.setdefault((size, at, name[start:end]), []).append(name)
         return found
 
 
