@@ -132,7 +132,7 @@ class _Reading:
         )
 
     def _wikilink(self, match: re.Match[bytes], at: int, end: int) -> bool:
-        path, subpath, display = match[1], match[2], match[3]
+        path, subpath, display = match.group(1, 2, 3)
         in_table = at < self.table_end
         if not (path or subpath) or (in_table and display is not None):
             return False

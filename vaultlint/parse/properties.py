@@ -32,7 +32,8 @@ def _add_links(value: Value, key: str, data: bytes, found: list[Link]) -> None:
                 found.append(link)
         return
     for at, item in enumerate(value.items):
-        _add_links(item, f"{key}.{at}", data, found)
+        if item.text.startswith("[[") or item.kind in ("list", "object"):
+            _add_links(item, f"{key}.{at}", data, found)
     for prop in value.properties:
         _add_links(prop.value, f"{key}.{prop.key}", data, found)
 

@@ -122,14 +122,14 @@ def _block(data: bytes, colon: int, at: int, end: int) -> tuple[Value | None, in
         group = match.lastindex
         if group == 1:
             dash = match.end(1) + 1
-            items.append(Value("null", "", "plain", dash, dash))
+            items.append(_value(("null", "", "plain", dash, dash, (), ())))
         else:
             items.append(_scalar(match, group or 0))
         last = items[-1].end
         at = after = match.end()
     if first < 0:
-        return Value("null", "", "plain", colon, colon), after
-    return Value("list", "", "block", first, last, tuple(items)), after
+        return _value(("null", "", "plain", colon, colon, (), ())), after
+    return _value(("list", "", "block", first, last, tuple(items), ())), after
 
 
 def _flow(data: bytes, start: int, end: int) -> Value:
@@ -138,19 +138,13 @@ def _flow(data: bytes, start: int, end: int) -> Value:
     for match in _ENTRIES.finditer(data, start + 1, end - 1):
         group = match.lastindex or 0
         if group > 1:
-            text, span = match[group].decode(), match.span()
-            items.append(Value("text", text, "double" if group == 2 else "single", *span))
+            text, style = match[group].decode(), "double" if group == 2 else "single"
+            items.append(_value(("text", text, style, *match.span(), (), ())))
             continue
         raw = match[1].rstrip(b" ")
         text = raw.decode()
         kind = kind_of(text)
-        items.append(
-            Value(
-                kind,
-                "" if kind == "null" else text,
-                "plain",
-                match.start(),
-                match.start() + len(raw),
-            )
-        )
-    return Value("list", "", "flow", start, end, tuple(items))
+        at = match.start()
+        text = "" if kind == "null" else text
+        items.append(_value((kind, text, "plain", at, at + len(raw), (), ())))
+    return _value(("list", "", "flow", start, end, tuple(items), ()))
