@@ -281,6 +281,15 @@ def test_which_notes_are_asked(vault: Path, words: list[str], name: str, match: 
     assert f"\nmatch: {match}\n" in done.stdout
 
 
+def test_beside_schemas_that_there_are(vault: Path) -> None:
+    rules = vault / ".vaultlint/rules"
+    rules.mkdir(parents=True)
+    (rules / "person.yaml").write_text("schema: person\nmatch: {has: born}\nfields: {born: date}\n")
+    done = vaultlint("schema", "infer", "Books", cwd=vault)
+    assert done.returncode == 0, done.stderr
+    assert "\nschema: book\n" in done.stdout
+
+
 def test_from_a_template(vault: Path) -> None:
     done = vaultlint("schema", "infer", "--from-template", "Templates/Book Template.md", cwd=vault)
     assert done.returncode == 0, done.stderr
