@@ -106,13 +106,11 @@ def _ask(vault: Vault, found: Survey, plan: Plan, given: tuple[str, ...], *, sch
     """Let the person decide each thing that is proposed; Enter takes the proposal."""
     click.echo()
     if plan.presets and not given:
-        notes = {fit.name: fit.notes for fit in found.fits}
+        notes = {fit.name: counted(fit.notes, "note") for fit in found.fits}
         kept = [
             name
             for name in plan.presets
-            if click.confirm(
-                f"Check {counted(notes[name], 'note')} by the preset `{name}`?", default=True
-            )
+            if click.confirm(f"Check {notes[name]} by the preset `{name}`?", default=True)
         ]
         if kept != plan.presets:
             plan.presets = kept

@@ -16,35 +16,32 @@ _BARE = len("<<<<<<<")
 
 
 def conflicts(data: bytes, zones: tuple[Zone, ...]) -> Iterator[Problem]:
-    """A `merge-conflict` for each `<<<<<<<` line outside of code, and for a `>>>>>>>` line that a
-    `=======` line stands before and no such line: the rest of a conflict that was half undone.
-    Without a label a line may be anything (`>>>>>>>` is a quote): `<<<<<<<` alone counts if the
-    two others follow, `>>>>>>>` alone as the end of a conflict only."""
-    if b"<" not in data and b">" not in data:
-        return  # one byte is found fast
+    """A `merge-conflict` for each `<<<<<<<` line outside of code (for one without a label if the
+    two other lines follow), and for a `>>>>>>>` line with a label that a `=======` line stands
+    before and no `<<<<<<<` line: the rest of a conflict that was half undone."""
     if b"<<<<<<<" not in data and (b">>>>>>> " not in data or b"=======" not in data):
         return
     code = Ranges((z.start, z.end) for z in zones if z.kind in ("fence", "code"))
     begun: Problem | None = None
-    parted = False
     left: list[Problem] = []
+    parted = False
     for match in _MARKER.finditer(data):
-        ours, middle, theirs = match.span(1), match.start(2), match.span(3)
-        if middle >= 0:
+        marker = Problem("merge-conflict", *match.span())
+        if match[2]:
             parted = True
-        elif ours[0] >= 0:
+        elif match[1]:
             parted = False
-            if not code.hold(ours[0]):
-                begun = Problem("merge-conflict", *ours)
-                if not _is_bare(begun):
-                    yield begun
+            if not code.hold(marker.start):
+                begun = marker
+                if not _is_bare(marker):
+                    yield marker
                     left = []
-        elif parted and (begun or theirs[1] - theirs[0] > _BARE):
+        elif parted and (begun or not _is_bare(marker)):
             if begun and _is_bare(begun):
                 yield begun
                 left = []
-            elif not begun and not code.hold(theirs[0]):
-                left.append(Problem("merge-conflict", *theirs))
+            elif not begun and not code.hold(marker.start):
+                left.append(marker)
             begun, parted = None, False
     yield from left
 
