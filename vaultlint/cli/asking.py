@@ -23,7 +23,7 @@ class Asked:
         self._loaded = loaded
         self._key, self._index = newest or ("", Index([], [], []))
         seen, instead = loaded.seen, loaded.shelf.instead
-        same = {s.path for s in self._index.listing if seen.get(s.path) == s}
+        same = {its[0] for its in self._index.listing if seen.get(its[0]) == its}
         self._same = same.intersection(self._index.paths) - instead.keys()
         checked = set(loaded.vault.notes).difference(loaded.vault.unchecked)
         self._others = sorted(checked - self._same)
@@ -51,5 +51,5 @@ class Asked:
             for at, path in enumerate(paths):
                 for name in linked(vault.notes[path]):
                     asks.setdefault(name, []).append(at)
-            run = Run("names", None, Index(settled(loaded.seen.values()), paths, []), asks)
+            run = Run("names", None, Index([*settled(loaded.seen.values())], paths, []), asks)
         self._cache.keep(fresh(loaded), run=run)

@@ -95,7 +95,7 @@ class Memory:
         index = self._cache.index(self._past.key) if outcome is not None else None
         if outcome is None or index is None:
             return None
-        before = {s.path: s for s in index.listing}
+        before = {seen[0]: seen for seen in index.listing}
         differing = {path for path, _ in before.items() ^ self._seen.items()}
         if len(differing) > max(MOST * len(self._seen), 8):
             return None
@@ -125,7 +125,7 @@ class Memory:
             return
         listing = settled(self._seen.values())
         index = self._index or Index([], [], [])
-        gone = [s.path for s in index.listing if s.path not in self._seen]
+        gone = [path for path, *_ in index.listing if path not in self._seen]
         places = {path: at for at, path in enumerate(index.paths)}
         asks: dict[str, list[int]] = {}
         for path, its in judged.items():
@@ -133,19 +133,22 @@ class Memory:
             for key in its.asks:
                 asks.setdefault(key, []).append(at)
         links = {*index.schema_links, *loaded.vault.matcher.targets.of_schemas()}
-        index = Index(listing, list(places), sorted(links))
+        index = Index([*listing], list(places), sorted(links))
         outcome = self._outcome_of(report, listing_digest(listing), loaded.vault, judged)
         run = Run(self._past.key, outcome, index, asks, anew=self._index is None)
         self._cache.keep(fresh(loaded), gone, run)
 
     def _changes(
-        self, vault: Vault, differing: Iterable[str], before: Mapping[str, Seen]
+        self,
+        vault: Vault,
+        differing: Iterable[str],
+        before: Mapping[str, tuple[str, int, int, str, str]],
     ) -> Iterator[Change]:
         """The changes, as long as it is known what was there before."""
         for path in sorted(differing):
             old = None
             if path in before and path.lower().endswith(READABLE):
-                facts = decode(Facts, self._cache.facts(before[path]))
+                facts = decode(Facts, self._cache.facts(Seen._make(before[path])))
                 if facts is None:
                     return
                 old = Note(path, facts, b"")
