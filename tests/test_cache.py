@@ -21,7 +21,8 @@ from vaultlint.cli import check as check_command
 from vaultlint.cli.app import run
 from vaultlint.disk import cache as cache_module
 from vaultlint.disk import listing
-from vaultlint.disk.cache import Cache, content_digest
+from vaultlint.disk.cache import Cache
+from vaultlint.disk.trust import content_digest
 from vaultlint.disk.walk import walk
 
 

@@ -13,7 +13,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -123,6 +123,7 @@ class Cache:
     def _open(self, file: Path) -> sqlite3.Connection:
         db = sqlite3.connect(file, timeout=0.2, isolation_level=None)
         db.execute("PRAGMA trusted_schema=OFF")
+        db.execute("PRAGMA page_size=16384")  # of a new one: what is kept are large values
         db.execute("PRAGMA synchronous=OFF")
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("CREATE TABLE IF NOT EXISTS meta (tool TEXT)")
@@ -289,11 +290,6 @@ class Cache:
             if now is not None and same and (its := opened(now.path, data)) is not None:
                 found[now.path] = its
         return found
-
-
-def content_digest(data: bytes) -> bytes:
-    """What a note's bytes are known by."""
-    return blake2b(data, digest_size=16).digest()
 
 
 def _storable(path: str) -> bool:

@@ -18,11 +18,11 @@ from sys import intern
 from threading import Thread
 from typing import TypeVar
 
-from vaultlint.disk.cache import content_digest
 from vaultlint.disk.codec import Batch, Parsed, decode, encode
 from vaultlint.disk.cores import BATCH
 from vaultlint.disk.read import UnreadableError, read_bytes
 from vaultlint.disk.shelf import parsed
+from vaultlint.disk.trust import content_digest
 from vaultlint.disk.walk import Seen
 from vaultlint.engine.check import judge
 from vaultlint.judgement import Crash, Judged

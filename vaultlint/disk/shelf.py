@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from vaultlint.disk.cache import content_digest
 from vaultlint.disk.codec import FactsOutline, decode, encode
 from vaultlint.disk.read import UnreadableError, read_again, read_bytes
+from vaultlint.disk.trust import content_digest
 from vaultlint.disk.walk import Seen
 from vaultlint.judgement import words
 from vaultlint.note import Note

@@ -31,6 +31,11 @@ def _seal(name: str, data: bytes) -> bytes:
     return seal.digest()
 
 
+def content_digest(data: bytes) -> bytes:
+    """What a note's bytes are known by."""
+    return blake2b(data, digest_size=16).digest()
+
+
 def is_ours(folder: Path, root: Path) -> bool:
     """Whether what is in the folder of caches may be believed: not if others may write there, or
     if it came with the vault's repository."""

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultlint.config import Config
-from vaultlint.disk.cache import Cache, content_digest
+from vaultlint.disk.cache import Cache
 from vaultlint.disk.cores import processes
 from vaultlint.disk.obsidian import read_settings
 from vaultlint.disk.read import LEADS_OUT, UnreadableError, leads_out, read_again, read_bytes
 from vaultlint.disk.root import configs_in
 from vaultlint.disk.shelf import Shelf, failed
+from vaultlint.disk.trust import content_digest
 from vaultlint.disk.walk import Seen, other_names, walk
 from vaultlint.globs import any_match
 from vaultlint.note import Face
