@@ -10,15 +10,18 @@ import pytest
 
 from tests.harness import rule_of
 from tests.test_cli import make
-from tests.test_engine import a_rule, after, replacing, run_fix
+from tests.test_engine import TODAY, a_rule, after, replacing, run_fix
 from vaultlint.cli.app import run
 from vaultlint.engine.check import Judged
+from vaultlint.engine.fix import fix
 from vaultlint.engine.guard import broken_promise
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
-from vaultlint.rule import Check, Context, NoOptions
+from vaultlint.rule import Active, Check, Context, NoOptions
 from vaultlint.rules import all_rules
+from vaultlint.schema.load import load_schemas
 from vaultlint.text import Edit, Span
+from vaultlint.vault import Vault
 
 NOTE = """\
 ---
@@ -280,3 +283,68 @@ def test_the_command_names_a_harm_as_our_bug(
     assert "A.md" in said.out  # the finding is still told
     assert run(["--diff", "--no-cache"]) == 3
     assert capfd.readouterr().out == ""
+
+
+SCHEMA = b"""\
+schema: episode
+match: {has: published}
+fields: {published: date, created: {type: date, min: $published}, status: text}
+checks: [{id: done-needs-notes, when: {field: {status: done}}, require: {heading: Notes}}]
+"""
+EPISODE = """\
+---
+title: old
+published: 2025-01-01
+created: 2025-06-01
+status: done
+---
+## Notes
+
+| who | what |
+|---|---|
+| [[Ada]] | talk |
+"""
+LIGHT: list[tuple[str, str, tuple[tuple[str, str], ...], str]] = [
+    ("a date that could be read is moved past another", "T1", (OLD, ("2025-01-01", "2026-01-01")), "new error (DAT005)"),
+    ("what a check asks for is taken away", "T1", (OLD, ("## Notes", "Notes")), "new error (SCH010)"),
+    ("a cell loses its link", "STR011", (OLD, ("|[[Ada]]", "`"), ("| | talk", "`")), "would be read otherwise"),
+    ("a cell is made worse", "STR011", (OLD, ("talk", "worse")), "new error (T2)"),
+    ("a property's rule breaks the text", "YML003", (OLD, ("talk", "worse")), "new error (T2)"),
+    ("a property's rule breaks another", "YML006", (OLD, ("status: done", "status: worse")), "new error (T2)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("harm", "code", "edits", "why"), LIGHT, ids=[h[0] for h in LIGHT])
+def test_what_a_fix_breaks_is_not_taken_for_what_it_brings_to_light(
+    harm: str, code: str, edits: tuple[tuple[str, str], ...], why: str
+) -> None:
+    def of_worse(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+        if (at := note.data.find(b"worse")) >= 0:
+            yield Finding(Span(at, at + 5), "is worse")
+            yield Finding(Span(at, at + 5), "is worse than before")
+
+    checks = [Active(all_rules()[c], Severity.ERROR, NoOptions()) for c in ("DAT005", "SCH010")]
+    rules = (a_rule(code, doing(*edits)), a_rule("T2", of_worse), *checks)
+    vault = Vault.of({"A.md": EPISODE, "Ada.md": ""}, schemas=load_schemas({"s.yaml": SCHEMA}))
+    fixed = fix(vault, lambda _: rules, TODAY)
+    assert fixed.changed == {}
+    ((path, guilty, error),) = fixed.report.crashes
+    assert (path, guilty) == ("A.md", code)
+    assert why in error
+
+
+def test_what_could_not_be_judged_before_is_brought_to_light() -> None:
+    """A date that becomes one, a check that speaks only now."""
+    texts = {
+        "A.md": EPISODE.replace("2025-01-01", "5 Jan 2026"),
+        "B.md": EPISODE.replace("done", "Dne").replace("## Notes", "Text"),
+    }
+    mends = (
+        a_rule("T1", replacing(b"5 Jan 2026", "2026-01-05")),
+        a_rule("T2", replacing(b"Dne", "done")),
+    )
+    checks = [Active(all_rules()[c], Severity.ERROR, NoOptions()) for c in ("DAT005", "SCH010")]
+    vault = Vault.of(texts, schemas=load_schemas({"s.yaml": SCHEMA}))
+    fixed = fix(vault, lambda _: (*mends, *checks), TODAY)
+    assert fixed.report.crashes == ()
+    assert [d.code for d in fixed.report.diagnostics] == ["DAT005", "SCH010"]

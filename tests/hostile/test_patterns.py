@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
@@ -10,9 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.hostile.patterns import CATASTROPHIC, HARMLESS
 from tests.test_cli import make, vaultlint
 from vaultlint.globs import any_match
+from vaultlint.schema import pattern as patterns_of_schemas
 from vaultlint.schema.glob import matches
+from vaultlint.schema.pattern import LIMIT, fits, found_in
 
 _NAMES = st.text("ab*?", min_size=1, max_size=3) | st.sampled_from(["**", "*", "[ab]", "[!a]b"])
 _PATTERNS = st.builds(
@@ -91,3 +95,54 @@ def test_filters_of_the_app_and_keys_of_toml_have_bounds(tmp_path: Path) -> None
     other = make(tmp_path / "b", {"pyproject.toml": keys, "A.md": "x"})
     assert "nested too deeply" in vaultlint("--no-cache", cwd=other).stderr
     assert time.monotonic() - start < 60
+
+
+@pytest.fixture
+def no_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No pattern is known to be slow."""
+    monkeypatch.setattr(patterns_of_schemas, "_slow", set())
+
+
+@pytest.mark.usefixtures("no_slow")
+def test_no_pattern_takes_longer_than_the_limit() -> None:
+    """Whole texts and parts of them; what was too slow is not tried again."""
+    for pattern, text in CATASTROPHIC[::2]:
+        start = time.process_time()
+        fitting = fits(pattern, text)
+        assert fitting is not True, pattern
+        assert time.process_time() - start < LIMIT + 0.2, pattern
+        if fitting is None:
+            start = time.process_time()
+            assert fits(pattern, text) is None
+            assert not found_in(pattern, text)
+            assert time.process_time() - start < 0.05, pattern
+    for pattern, text in CATASTROPHIC[1::2]:
+        start = time.process_time()
+        assert not found_in(pattern, text), pattern
+        assert time.process_time() - start < LIMIT + 0.2, pattern
+
+
+@pytest.mark.usefixtures("no_slow")
+@pytest.mark.parametrize(("pattern", "fitting", "other"), HARMLESS)
+def test_patterns_of_every_day_are_not_slow(pattern: str, fitting: str, other: str) -> None:
+    assert fits(pattern, fitting) is True
+    assert fits(pattern, other) is False
+    for text in (fitting * 1_000, other * 1_000, fitting[0] * 10_000, f"{fitting} " * 1_000 + "!"):
+        assert fits(pattern, text) is not None
+
+
+def test_slow_patterns_of_schemas_are_named_with_their_lines(tmp_path: Path) -> None:
+    slow = [(p, t) for p, t in CATASTROPHIC if p in ("(a|aa)+$", "(.*a){20}b", "(x+x+)+y")]
+    schema = "schema: s\nmatch: {has: f0}\nfields:\n" + "".join(
+        f"  f{n}: {{type: text, pattern: {json.dumps(p)}}}\n" for n, (p, _) in enumerate(slow)
+    )
+    note = "".join(f"f{n}: {json.dumps(t)}\n" for n, (_, t) in enumerate(slow))
+    files: dict[str, str | bytes] = {f"{n}.md": f"---\n{note}---\n" for n in range(50)}
+    vault = make(tmp_path, {".vaultlint/rules/s.yaml": schema, **files})
+    start = time.monotonic()
+    done = vaultlint("--no-cache", "--jobs", "1", cwd=vault)
+    assert time.monotonic() - start < 30  # not 50 times the limit for each
+    assert done.returncode == 2
+    for line, (pattern, _) in enumerate(slow, 4):
+        assert f"s.yaml:{line}" in done.stderr
+        assert f"`{pattern}`" in done.stderr

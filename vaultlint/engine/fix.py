@@ -11,6 +11,8 @@ from datetime import date
 from vaultlint.engine.check import check, check_note, checked_paths
 from vaultlint.engine.forbidden import may_edit
 from vaultlint.engine.guard import broken_promise
+from vaultlint.engine.revealed import asked_anew
+from vaultlint.engine.shift import Shift
 from vaultlint.finding import Diagnostic, Fix, Safety
 from vaultlint.judgement import Crash, Report
 from vaultlint.note import Note
@@ -206,9 +208,8 @@ def _revert(work: _Work, path: str) -> None:
 
 def _apply(work: _Work, chosen: list[tuple[Diagnostic, Fix]]) -> tuple[dict[str, Note], set[str]]:
     edits: dict[str, list[Edit]] = {}
-    for _, fix in chosen:
-        for edit in fix.edits:
-            edits.setdefault(edit.path, []).append(edit)
+    for edit in (edit for _, fix in chosen for edit in fix.edits):
+        edits.setdefault(edit.path, []).append(edit)
     fixes = _by_path(chosen)
     after: dict[str, Note] = {}
     bad: set[str] = set()
@@ -236,17 +237,13 @@ def _refusal(
     old = work.vault.notes[note.path]
     before = _diagnose(work, note.path)
     judged = check_note(vault, note, work.selection(note.path), work.today)
-    new_schemas = frozenset(_schemas(vault, note) - _schemas(work.vault, old))
-    why = broken_promise(old, note, edits, fixes, before, judged, new_schemas)
+    anew = asked_anew(work.vault, old, vault, note, Shift(edits))
+    why = broken_promise(old, note, edits, fixes, before, judged, anew)
     undone = _codes_since(work, note.path, note.data)
     if why is not None or not undone:
         return why
     codes = sorted(undone | {d.code for d, _ in fixes})
     return f"{' and '.join(codes)} undo each other" if codes[1:] else f"{codes[0]} undoes itself"
-
-
-def _schemas(vault: Vault, note: Note) -> set[str]:
-    return {schema.name for schema in vault.schemas_of(note)} if vault.schemas else set()
 
 
 def _codes_since(work: _Work, path: str, data: bytes | None = None) -> set[str]:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from vaultlint.engine.revealed import Fixes, Revealed, is_readable, mended_tables
 from vaultlint.engine.shift import Shift
-from vaultlint.finding import Diagnostic, Fix, Severity
+from vaultlint.finding import Diagnostic, Severity
 from vaultlint.judgement import Judged
 from vaultlint.note import Note
-from vaultlint.parse.facts import FrontMatter, Link, Property, Value
+from vaultlint.parse.facts import Link, Property, Value
 from vaultlint.parse.ranges import Ranges
-from vaultlint.patterns import later
 from vaultlint.text import Edit, Span
-
-_BLANK_LINE = later(rb"\n[ \t]*+\r?\n")
-_ON_CONDITION = ("SCH010", "DAT005")
-
-Fixes = Sequence[tuple[Diagnostic, Fix]]
 
 
 def broken_promise(
@@ -28,13 +22,13 @@ def broken_promise(
     fixes: Fixes,
     found_before: tuple[Diagnostic, ...],
     judged: Judged,
-    revealing: frozenset[str] = frozenset(),
+    anew: frozenset[str] = frozenset(),
 ) -> str | None:
     """Why `after` must not be written in the place of `before`, or None if it may.
 
     `edits` are all edits of this round in the note, `fixes` the diagnostics they mend. What the
-    schemas `revealing`, which the note has only since it is mended, find in it is no fault of a
-    fix.
+    schemas and checks `anew`, which ask something of the note only since it is mended, find in it
+    is no fault of a fix.
     """
     if after.facts.unreadable is not None:
         return "the fixed note could not be read"
@@ -47,9 +41,15 @@ def broken_promise(
         return "bytes outside the edits changed"
     return (
         _properties_kept(before, after, shift)
-        or _body_kept(before, after, shift, {d.code for d, _ in fixes})
+        or _body_kept(before, after, shift, fixes)
         or _fixed_findings_gone(fixes, found_before, judged.diagnostics, shift)
-        or _no_new_error(fixes, found_before, judged.diagnostics, (shift, before, after), revealing)
+        or _no_new_error(
+            found_before,
+            judged.diagnostics,
+            after,
+            shift,
+            Revealed(before, after, shift, fixes, anew),
+        )
     )
 
 
@@ -64,9 +64,9 @@ def _same_outside(before: bytes, after: bytes, shift: Shift) -> bool:
 
 def _properties_kept(before: Note, after: Note, shift: Shift) -> str | None:
     old, new = before.facts.frontmatter, after.facts.frontmatter
-    if old is None or not _readable(old):
+    if old is None or not is_readable(old):
         return None
-    if new is None or not _readable(new):
+    if new is None or not is_readable(new):
         return "front matter that could be read no longer can"
     left = Counter(p.content for p in new.properties)
     now = {p.start: p.value for p in reversed(new.properties)}
@@ -100,15 +100,11 @@ def _parts_kept(prop: Property, now: Value | None, shift: Shift) -> bool:
     return kept <= there
 
 
-def _readable(frontmatter: FrontMatter) -> bool:
-    return not any(p.kind == "invalid-yaml" for p in frontmatter.problems)
-
-
-def _body_kept(before: Note, after: Note, shift: Shift, codes: set[str]) -> str | None:
+def _body_kept(before: Note, after: Note, shift: Shift, fixes: Fixes) -> str | None:
     """Links, headings, tags and block ids of the body that no edit touches are the same, and no
-    other ones appear. Where text becomes front matter (YML004) they may, and in a table whose
-    cells are other ones now (STR011)."""
-    if "YML004" in codes:
+    other ones appear. Where text becomes front matter (YML004) they may; in a table whose cells are
+    other ones now (STR011) the same may stand otherwise."""
+    if any(d.code == "YML004" for d, _ in fixes):
         return None
     old = [
         (shift.moved(at), what, how)
@@ -118,23 +114,17 @@ def _body_kept(before: Note, after: Note, shift: Shift, codes: set[str]) -> str 
     new = [
         (at, what, how) for at, end, what, how in _marks(after) if not shift.touches_new(at, end)
     ]
-    tables = _tables(after, shift, codes)
-    old, new = ([m for m in marks if not tables.hold(m[0])] for marks in (old, new))
+    tables = mended_tables(after, shift, fixes)
+    old, new = (
+        [(0, what, "") if tables.hold(at) else (at, what, how) for at, what, how in marks]
+        for marks in (old, new)
+    )
     if old == new:
         return None
     changed = next(
         (o or n for o, n in zip([*old, None], [*new, None], strict=False) if o != n), None
     )
     return f"`{changed[1] if changed else ''}` in the text would be read otherwise"
-
-
-def _tables(after: Note, shift: Shift, codes: set[str]) -> Ranges:
-    """The tables that are mended: the lines around each edit, up to the next blank ones."""
-    if "STR011" not in codes:
-        return Ranges(())
-    breaks = [0, *(m.end() for m in _BLANK_LINE.finditer(after.data)), len(after.data) + 1]
-    around = {bisect_right(breaks, new.start) for _, new in shift.spans}
-    return Ranges((breaks[n - 1], breaks[n]) for n in around)
 
 
 def _marks(note: Note) -> list[tuple[int, int, str, str]]:
@@ -198,28 +188,16 @@ def _what(diagnostic: Diagnostic) -> tuple[str, str | None, str]:
 
 
 def _no_new_error(
-    fixes: Fixes,
     before: Iterable[Diagnostic],
     after: Iterable[Diagnostic],
-    where: tuple[Shift, Note, Note],
-    revealing: frozenset[str],
+    note: Note,
+    shift: Shift,
+    revealed: Revealed,
 ) -> str | None:
-    """Errors may not grow in number, nor may one stand where nothing was edited; except where YAML
-    became readable and shows what it hid, where a note has a schema that it had not, a property a
-    name or a type with which its value is judged, or one to which another is compared, or a table
-    a cell that it lacked."""
-    if any(d.code.startswith("YML") for d, _ in fixes):
-        return None
-    shift, old, note = where
-    newly = _renamed(old, note, shift) | {d.finding.field for d, _ in fixes if d.code == "SCH003"}
-    was = Counter(d.code for d in before if _counts(d))
-    errors = [d for d in after if _counts(d) and d.finding.schema not in revealing]
-    tables = _tables(note, shift, {d.code for d, _ in fixes})
-    errors = [
-        d
-        for d in errors
-        if not _is_of(d.finding.field, newly) and not tables.hold(d.finding.span.start)
-    ]
+    """Errors may not grow in number, nor may one stand where nothing was edited; except such as the
+    fix only brings to light."""
+    was = Counter(d.code for d in before if d.severity is Severity.ERROR)
+    errors = [d for d in after if d.severity is Severity.ERROR and not revealed.holds(d)]
     now = Counter(d.code for d in errors)
     new = now - was
     regions = _reached(note, shift.regions(note) if new else [])
@@ -233,18 +211,6 @@ def _no_new_error(
     return None
 
 
-def _is_of(field: str | None, names: set[str | None]) -> bool:
-    """Whether what a person calls `field` is in one of these properties."""
-    return field in names or any(
-        name and (field or "").startswith((f"{name}.", f"{name}[")) for name in names
-    )
-
-
-def _counts(diagnostic: Diagnostic) -> bool:
-    """Whether it is an error that a fix might bring; not one that a property asks of others."""
-    return diagnostic.severity is Severity.ERROR and diagnostic.code not in _ON_CONDITION
-
-
 def _reached(note: Note, regions: list[Span]) -> Ranges:
     """The regions, and the links whose addresses are written in them."""
     edited = Ranges(regions)
@@ -256,12 +222,3 @@ def _reached(note: Note, regions: list[Span]) -> Ranges:
 def _meets(ranges: Ranges, start: int, end: int) -> bool:
     """Whether `start`..`end` overlaps a range, or begins where one ends, or ends where it begins."""
     return ranges.overlap(start - 1, end + 1)
-
-
-def _renamed(before: Note, after: Note, shift: Shift) -> set[str | None]:
-    """The new names of properties whose keys were edited."""
-    old, new = before.facts.frontmatter, after.facts.frontmatter
-    if old is None or new is None:
-        return set()
-    starts = {shift.moved(p.start) for p in old.properties if shift.covers(*p.key_span)}
-    return {p.key for p in new.properties if p.start in starts}

@@ -48,5 +48,4 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     targets = ctx.vault.matcher.targets
     for asked in checks:
         if meets(asked.when, note, targets) and not meets(asked.require, note, targets):
-            message = asked.message or f"check `{asked.id}` of `{asked.schema}` failed"
-            yield Finding(opening(note), message, schema=asked.schema, severity=asked.severity)
+            yield Finding(opening(note), asked.words, schema=asked.schema, severity=asked.severity)

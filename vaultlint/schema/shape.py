@@ -105,6 +105,11 @@ class CheckShape(NamedTuple):
     severity: Severity = Severity.ERROR
     message: str = ""
 
+    @property
+    def words(self) -> str:
+        """What is said where it fails."""
+        return self.message or f"check `{self.id}` of `{self.schema}` failed"
+
 
 class Conflict(NamedTuple):
     """Two schemas that ask for contrary things of one note: a fault of the configuration."""
