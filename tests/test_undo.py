@@ -16,6 +16,7 @@ import pytest
 from tests.test_cli import CLEAN_ENV, make, vaultlint
 from vaultlint.disk import journal
 from vaultlint.disk.journal import FOLDER, BadJournalError, runs
+from vaultlint.disk.lock import LockedError, locked
 from vaultlint.disk.undo import TrackedJournalError, undo
 from vaultlint.disk.write import write_fixes
 
@@ -345,3 +346,33 @@ def test_no_history_is_kept_outside_of_the_vault(root: Path, tmp_path: Path) -> 
     assert outcome.refused["A.md"].startswith("the run cannot be written down in `.vaultlint/undo`")
     assert (root / "A.md").read_bytes() == OLD
     assert list(elsewhere.iterdir()) == []
+
+
+def test_names_of_other_scripts_and_emoji(root: Path) -> None:
+    names = ("日记/2026年.md", "👩\u200d👧 家.md", "e\u0301te\u0301.md", "\u202egro.md")
+    make(root, dict.fromkeys(names, OLD))
+    fix(root, *names)
+    assert sorted(undo(root).restored) == sorted(names)
+    assert all((root / name).read_bytes() == OLD for name in names)
+    fix(root, *names)
+    done = vaultlint("undo", cwd=root, XDG_STATE_HOME=str(root.parent / "state"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "restored 日记/2026年.md" in done.stdout
+    assert "restored \\u{202e}gro.md" in done.stdout
+
+
+def test_two_undos_at_once(root: Path) -> None:
+    fix(root, "A.md")
+    with locked(root), pytest.raises(LockedError):
+        undo(root)
+    assert (root / "A.md").read_bytes() == NEW
+    assert undo(root).restored == ["A.md"]
+
+
+def test_a_note_that_was_renamed_since_is_left_where_it_is(root: Path) -> None:
+    fix(root, "A.md", "Sub/B.md")
+    (root / "A.md").rename(root / "Renamed.md")
+    done = undo(root)
+    assert done.restored == ["Sub/B.md"]
+    assert "it is gone" in done.left["A.md"]
+    assert held(root) == {"Renamed.md": NEW, "Sub/B.md": OLD, "C.md": b"not touched"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ CALLS = (
 ERRORS = (errno.EIO, errno.ENOSPC, errno.EACCES, errno.EINTR, errno.EROFS, errno.ESTALE)
 SHORT = -1
 """No error: the call writes one byte only."""
+KILL = -2
+"""No error: the process is killed instead of making the call."""
 
 
 @dataclass
@@ -41,6 +44,8 @@ class Faults:
         self.made.append(name)
         if len(self.made) != self.at:
             return real(*given, **named)
+        if self.error == KILL:
+            os.kill(os.getpid(), signal.SIGKILL)
         if self.error == SHORT:
             return real(given[0], given[1][:1]) if name == "write" else real(*given, **named)
         if name == "close":

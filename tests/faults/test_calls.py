@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.calls import CALLS, ERRORS, SHORT, Faults, faults
+from tests.faults.calls import CALLS, ERRORS, KILL, SHORT, Faults, faults
 from vaultlint.disk.journal import FOLDER, runs
 from vaultlint.disk.undo import undo
 from vaultlint.disk.write import DiskFullError, write_fixes
@@ -125,6 +125,43 @@ def test_any_call_of_an_undo_may_fail(
         assert whole(root) == set(), (at, found.made[at - 1])
         assert not list(root.rglob(".vaultlint-*.tmp"))
     assert at > 20
+
+
+def killed(root: Path, patch: pytest.MonkeyPatch, at: int) -> bool:
+    """Whether an undo in another process came to its call number `at`, and was killed there."""
+    child = os.fork()
+    if child == 0:
+        with faults(patch) as found:
+            found.at, found.error, found.on = at, KILL, True
+            undo(root)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+def test_an_undo_may_be_killed_at_any_call(
+    home: Path, monkeypatch: pytest.MonkeyPatch, faults: int
+) -> None:
+    """Every note is whole then, and the next undo goes on. Of the calls every seventh, all of them
+    in a full run."""
+    root = home / "vault"
+    at, part = 1, set()
+    step = 1 if faults >= 1_000 else 7
+    write_fixes(root, make(root))
+    while killed(root, monkeypatch, at):
+        left = whole(root)
+        part.add(len(left))
+        if left:
+            done = undo(root)
+            assert (len(done.restored), done.left) == (len(left), {}), at
+        assert whole(root) == set(), at
+        assert write_fixes(root, dict.fromkeys(NOTES, (BEFORE, AFTER))).refused == {}, at
+        assert not list(root.rglob(".vaultlint-*.tmp")), at
+        write_fixes(root, make(root))
+        at += step
+    assert whole(root) == set()
+    assert at > 100
+    assert part == {0, 1, 2, 3}
 
 
 def test_the_order_in_which_things_reach_the_disk(

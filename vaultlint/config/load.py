@@ -88,7 +88,7 @@ class _Loader:
             if preset not in preset_names():
                 return fault(f"no preset `{preset}`{did_you_mean(preset, preset_names())}")
             return replace(below, presets=(*below.presets, preset))
-        if _ABSOLUTE.search(name):
+        if "\0" in name or _ABSOLUTE.search(name):
             return fault(f"`{name}` is no file relative to this one, nor `preset:NAME`")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(document.file), name))
         if _climbs(path):
@@ -139,7 +139,9 @@ class _Loader:
         return tuple(found)
 
     def _keep_inside(self, document: Document, loc: Loc, name: str, path: str) -> None:
-        if _climbs(path) or _ABSOLUTE.search(name):
+        if "\0" in name:
+            self.faults.append(document.fault(loc, "a path holds no NUL"))
+        elif _climbs(path) or _ABSOLUTE.search(name):
             self.faults.append(document.fault(loc, f"`{name}` lies outside of the vault"))
 
     def _layer(

@@ -155,14 +155,19 @@ def plain_scalar(text: str) -> str | int | float | bool | None:
         case "checkbox":
             return text.lower() == "true"
         case "number" if len(text) <= 100:
-            number = float(text) if any(c in text for c in ".eEn") else int(text, _base(text))
-            return number if number == number and abs(number) != float("inf") else text
+            return _number(text)
         case _:
             return text
 
 
-def _base(text: str) -> int:
-    return 16 if text.startswith("0x") else 8 if text.startswith("0o") else 10
+def _number(text: str) -> int | float | str:
+    """What a number is worth; as it is written where that is infinite, or none (`.nan`)."""
+    if text.startswith(("0x", "0o")):
+        return int(text, 0)
+    if text.lower().endswith((".inf", ".nan")):
+        return text
+    number = float(text) if any(c in text for c in ".eE") else int(text)
+    return text if abs(number) == float("inf") else number
 
 
 class _Reader:
