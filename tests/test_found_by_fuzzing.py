@@ -173,3 +173,12 @@ def test_a_carriage_return_that_ends_no_line_is_named_and_nothing_quoted_across_
     assert fixed.changed == {}
     found = {(d.code, d.finding.message, d.finding.span.start) for d in fixed.report.diagnostics}
     assert ("YML001", "a carriage return that ends no line: remove it", 19) in found
+
+
+@pytest.mark.parametrize("legacy", ["tag", "alias"])
+def test_a_schema_that_asks_for_a_legacy_property(legacy: str) -> None:
+    """It asks for what YML006 mends: no fault of the fix."""
+    schema = f"schema: made\nmatch: {{has: x}}\nfields: {{x: any, {legacy}: text!}}\n".encode()
+    data = f"---\nx: 1\n{legacy}: a\n---\n[[a]]\n".encode()
+    new = keep_all(data, unsafe=False, schemas=load_schemas({"s.yaml": schema}))
+    assert new.startswith(b"---\nx: 1\n" + {"tag": b"tags", "alias": b"aliases"}[legacy] + b":\n")

@@ -98,12 +98,13 @@ def _keys(predicate: Predicate) -> Iterator[str]:
 
 
 def _renamed(before: Note, after: Note, shift: Shift) -> set[str]:
-    """The new names of properties whose keys were edited."""
+    """The names, new and old, of properties whose keys were edited."""
     old, new = before.facts.frontmatter, after.facts.frontmatter
     if old is None or new is None:
         return set()
-    starts = {shift.moved(p.start) for p in old.properties if shift.covers(*p.key_span)}
-    return {p.key for p in new.properties if p.start in starts}
+    edited = [p for p in old.properties if shift.covers(*p.key_span)]
+    starts = {shift.moved(p.start) for p in edited}
+    return {p.key for p in edited} | {p.key for p in new.properties if p.start in starts}
 
 
 def _given_another(before: Note, fixes: Fixes) -> set[str]:
