@@ -182,3 +182,9 @@ def test_a_schema_that_asks_for_a_legacy_property(legacy: str) -> None:
     data = f"---\nx: 1\n{legacy}: a\n---\n[[a]]\n".encode()
     new = keep_all(data, unsafe=False, schemas=load_schemas({"s.yaml": schema}))
     assert new.startswith(b"---\nx: 1\n" + {"tag": b"tags", "alias": b"aliases"}[legacy] + b":\n")
+
+
+def test_a_list_within_braces_is_not_written_in_lines() -> None:
+    schema = b"schema: made\nmatch: {has: m}\nfields: {m: {type: object, fields: {x: any, y: 'any[]'}}}\n"
+    data = b"---\nm: {x: 1, y: 2}\n---\n"
+    assert keep_all(data, unsafe=False, schemas=load_schemas({"s.yaml": schema})) == data

@@ -53,6 +53,9 @@ def _one_of_list(note: Note, type_: FieldType, prop: Property) -> Edit | None:
 
 def _list_of_one(note: Note, type_: FieldType, prop: Property) -> Edit | None:
     value = prop.value
+    line = note.lines.line_span(note.lines.line_of(prop.key_start)).start
+    if note.data[line : prop.key_start].strip(b" -?"):
+        return None  # within `{…}`, where no list may be written in lines of its own
     if value.style not in _ONE_LINE or not _is(type_, value):
         return None
     written = note.text(value.span)
