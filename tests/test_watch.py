@@ -102,6 +102,33 @@ def test_links_to_no_note_follow_the_names_like_theirs() -> None:
     assert judged_again < 0.6 * 150 * len(linking)
 
 
+@pytest.mark.parametrize(
+    ("holder", "alias", "other"),
+    [
+        ("sub/Ada.md", "Lady L", "Ada.md"),
+        ("sub/Ada.MD", "London/Lady L", "sub/Ada.md"),
+        ("sub/Ada.md.md", "Lady L", "Ada.md"),
+    ],
+)
+def test_a_link_to_an_alias_follows_what_is_called_as_its_note(
+    holder: str, alias: str, other: str
+) -> None:
+    texts: dict[str, str | bytes] = {
+        "N.md": f"[[{alias}]]\n",
+        holder: f"---\naliases: ['{alias}']\n---\n",
+    }
+    rules = default_rules()
+    vault = Vault.of(texts)
+    judged = judge(vault, lambda _: rules, TODAY, checked_paths(vault, None), with_asks=True)
+    standing = Standing(vault, lambda _: rules, TODAY, judged)
+    before = standing.report().diagnostics
+    standing.change([Note.parse(other, b"")], [], [])
+    after = check(Vault.of(texts | {other: ""}), lambda _: rules, TODAY).diagnostics
+    assert standing.report().diagnostics == after != before
+    standing.change([], [other], [])
+    assert standing.report().diagnostics == before
+
+
 class Watching:
     """The command at work over a vault; what it says is read as it comes."""
 

@@ -234,8 +234,15 @@ def test_a_faulty_config_is_told_in_safe_words(tmp_path: Path, text: str, config
 def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     place = make(tmp_path / "vault \udce9", {"A.md": "x"})
     (place / "caf\udce9 \udc9b.md").write_text("[[Nowhere at all]]\n")
-    for form in FORMATS:
-        run = vaultlint("--output-format", form, "--no-cache", "--vault", str(place), cwd=tmp_path)
-        assert run.code == 1
-        inert(run)
-        _READERS.get(form, _lines)(run.out)
+    (place / "sub").mkdir()
+    (place / "sub/black coffee \udce9.md").write_text("---\naliases: [Espresso]\n---\n")
+    near = "[[black coffee e]] [x](black%20coffee%20e.md) ![[black coffee e]] [[Espresso]]\n"
+    (place / "Near.md").write_text(f"{near}[[Espreso]] [[Espresso|x]] [[a/black coffee \ufffd]]\n")
+    for more in ((), ("--fix", "--unsafe-fixes")):
+        for form in FORMATS:
+            options = ("--output-format", form, "--no-cache", *more)
+            run = vaultlint(*options, "--vault", str(place), cwd=tmp_path)
+            assert run.code == 1
+            assert "bug" not in run.err
+            inert(run)
+            _READERS.get(form, _lines)(run.out)

@@ -104,11 +104,11 @@ def near_names(vault: Vault, link: Link) -> tuple[str, ...]:
 
 
 def sought(link: Link) -> set[str]:
-    """The folded names by which `near_names` looks: as long as no name that is one of them, or like
-    one of them, comes or goes, it finds the same."""
+    """The folded names by which `near_names` and `why_missing` look: as long as no name or alias
+    that is one of them, or like one of them, comes or goes, they find the same."""
     name = _last(link)
     forms = {link.target.rpartition("/")[2], name, _visible(name), _narrow(name)}
-    return {fold(form).strip() for form in forms} | set(map(link_name, forms))
+    return {alias_of(link), *(fold(form).strip() for form in forms), *map(link_name, forms)}
 
 
 def _last(link: Link) -> str:

@@ -15,8 +15,10 @@ from vaultlint.text import Edit, Span
 from vaultlint.vault.answer import Found
 from vaultlint.vault.names import Names
 
-_UNLINKABLE = later(r"[:#|^\\]|%%|\[\[|\]\]|\]\Z")
-"""What no wikilink can hold in its path; a `#` no link can, for it is decoded before it is split."""
+_UNLINKABLE = later("[#\ud800-\udfff]")
+"""What no link can hold in its path: a `#`, for it is decoded before it is split, and bytes of a name
+that are no UTF-8."""
+_NO_WIKILINK = later(rf"{_UNLINKABLE.pattern}|[:|^\\]|%%|\[\[|\]\]|\]\Z")
 _LINK_MARKS = later(r"[:#|^\\\[\]]|%%")
 _PAIRED = later(r"[`$<]|%%")
 _ENCODED_LETTER = later(rb"%[89A-Fa-f][0-9A-Fa-f]")
@@ -77,7 +79,7 @@ def through_alias(note: Note, link: Link, names: Names, path: str, alias: str) -
         return retarget(note, link, names, path)
     text = target_text(link, names, path, note.path)
     shown = link._replace(target=alias).shown
-    if _UNLINKABLE.search(text) or "|" in shown or "]]" in shown:
+    if _NO_WIKILINK.search(text) or "|" in shown or "]]" in shown:
         return None
     bar = "\\|" if link.in_table else "|"
     written = Span(link.target_start, link.target_end)
@@ -95,7 +97,8 @@ def resubpath(note: Note, link: Link, headings: list[str]) -> Edit | None:
 
 
 def _edit(note: Note, link: Link, span: Span | None, text: str) -> Edit | None:
-    if "#" in text if link.form == "markdown" else _UNLINKABLE.search(text):
+    faulty = _UNLINKABLE if link.form == "markdown" else _NO_WIKILINK
+    if faulty.search(text):
         return None
     return _checked(note, link, span, _encoded(note, link, text))
 

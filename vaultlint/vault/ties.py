@@ -97,8 +97,10 @@ def _touched(vault: Vault, path: str, old: Note | None, new: Note | None) -> set
     found: set[str] = set()
     if old is None or new is None:
         found = {name, _own(name), *_called(path), FILES}
-        # how a link to an alias is to be written, other notes of its note's name decide
-        alike = (vault.file(p) for p in vault.files_named(name))
+        # how a link to an alias is to be written, other notes of its note's name decide; `X.md` is
+        # also in the way of `X.md.md`
+        named = vault.names.listing.named
+        alike = (vault.file(f.path) for f in (*named(name), *named(f"{name}.md")))
         found.update(_near(fold(alias).strip()) for note in alike for alias in note.aliases)
     before, after = face(old) if old else Face(), face(new) if new else Face()
     aliases = set(before.aliases) ^ set(after.aliases)
