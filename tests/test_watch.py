@@ -106,7 +106,7 @@ def test_links_to_no_note_follow_the_names_like_theirs() -> None:
     ("holder", "alias", "other"),
     [
         ("sub/Ada.md", "Lady L", "Ada.md"),
-        ("sub/Ada.MD", "London/Lady L", "sub/Ada.md"),
+        ("sub/Ada.md", "London/Lady L", "sub/Ada.MD"),
         ("sub/Ada.md.md", "Lady L", "Ada.md"),
     ],
 )
