@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import rule_of
+from tests.harness import default_rules, rule_of
 from tests.test_cli import make
 from tests.test_engine import TODAY, a_rule, after, replacing, run_fix
 from vaultlint.cli.app import run
@@ -348,3 +348,19 @@ def test_what_could_not_be_judged_before_is_brought_to_light() -> None:
     fixed = fix(vault, lambda _: (*mends, *checks), TODAY)
     assert fixed.report.crashes == ()
     assert [d.code for d in fixed.report.diagnostics] == ["DAT005", "SCH010"]
+
+
+@pytest.mark.parametrize("fault", ["tags: [a, a]", "date: 27 Aug 2025", "A: [[Ada]]"])
+def test_a_note_is_not_blamed_for_what_the_fix_of_another_one_makes_of_its_links(
+    fault: str,
+) -> None:
+    """Once `alias` is `aliases`, the link leads to nothing for another reason than before."""
+    texts: dict[str, str | bytes] = {
+        "Ada.md": "---\nalias: Lady\n---\n",
+        "Eve.md": "---\nalias: Lady\n---\n",
+        "N.md": f"---\n{fault}\n---\n[[Lady]]\n",
+    }
+    fixed = fix(Vault.of(texts), lambda _: default_rules(), TODAY, unsafe=True)
+    assert fixed.report.crashes == ()
+    assert fixed.changed.keys() == texts.keys()
+    assert [d.code for d in fixed.report.diagnostics] == ["LNK007"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from vaultlint.engine.check import check, check_note, checked_paths
-from vaultlint.engine.forbidden import may_edit
+from vaultlint.engine.choose import choose
 from vaultlint.engine.guard import broken_promise
 from vaultlint.engine.revealed import asked_anew
 from vaultlint.engine.shift import Shift
@@ -17,7 +16,7 @@ from vaultlint.finding import Diagnostic, Fix, Safety
 from vaultlint.judgement import Crash, Report
 from vaultlint.note import Note
 from vaultlint.rule import Selection
-from vaultlint.text import Edit, OverlappingEditsError, Span, apply
+from vaultlint.text import Edit, OverlappingEditsError, apply
 from vaultlint.vault import Vault
 
 MAX_ROUNDS = 10
@@ -113,50 +112,12 @@ def _diagnose(work: _Work, path: str) -> tuple[Diagnostic, ...]:
 
 
 def _choose(work: _Work, found: Iterable[Diagnostic]) -> list[tuple[Diagnostic, Fix]]:
-    """The fixes of this round: of each diagnostic the first that may be made, as long as its
-    edits touch none chosen before. Where YAML is mended, all else in the note waits: what the
-    block holds may be another thing then."""
-    chosen: list[tuple[Diagnostic, Fix]] = []
-    taken: dict[str, list[Span]] = {}
-    mended: set[str] = set()
-    for diagnostic in sorted(found, key=lambda d: (not _mends_yaml(d), d.order)):
-        for fix in diagnostic.finding.fixes:
-            if fix.safety not in work.safeties or not _may_edit(work, fix):
-                continue
-            paths = {e.path for e in fix.edits}
-            if paths & mended and not _mends_yaml(diagnostic):
-                break
-            if any(_meets(e.span, taken.get(e.path, ())) for e in fix.edits):
-                break
-            for edit in fix.edits:
-                insort(taken.setdefault(edit.path, []), edit.span)
-            if _mends_yaml(diagnostic):
-                mended |= paths
-            chosen.append((diagnostic, fix))
-            break
-    return chosen
+    """The fixes of this round: those that may be made, and together."""
 
+    def is_free(path: str) -> bool:
+        return path in work.allowed and path not in work.blocked
 
-def _mends_yaml(diagnostic: Diagnostic) -> bool:
-    return diagnostic.code.startswith("YML")
-
-
-def _may_edit(work: _Work, fix: Fix) -> bool:
-    paths = {e.path for e in fix.edits}
-    if not paths or not paths <= work.allowed or paths & work.blocked:
-        return False
-    notes = {path: work.vault.notes[path] for path in paths}
-    return all(may_edit(notes[e.path], e) for e in fix.edits)
-
-
-def _meets(span: Span, taken: Sequence[Span]) -> bool:
-    """Whether `span` overlaps one of `taken` (sorted, apart), or meets it at one place where
-    their order would matter."""
-    at = bisect_left(taken, span)
-    return any(
-        other.start <= span.end and span.start <= other.end
-        for other in taken[max(at - 1, 0) : at + 1]
-    )
+    return choose(work.vault, found, work.safeties, is_free)
 
 
 def _round(work: _Work, found: Iterable[Diagnostic]) -> set[str]:
@@ -239,11 +200,25 @@ def _refusal(
     judged = check_note(vault, note, work.selection(note.path), work.today)
     anew = asked_anew(work.vault, old, vault, note, Shift(edits))
     why = broken_promise(old, note, edits, fixes, before, judged, anew)
+    if why is not None:
+        before = _without(work, vault, note.path, fixes)
+        why = broken_promise(old, note, edits, fixes, before, judged, anew)
     undone = _codes_since(work, note.path, note.data)
     if why is not None or not undone:
         return why
     codes = sorted(undone | {d.code for d, _ in fixes})
     return f"{' and '.join(codes)} undo each other" if codes[1:] else f"{codes[0]} undoes itself"
+
+
+def _without(
+    work: _Work, vault: Vault, path: str, fixes: list[tuple[Diagnostic, Fix]]
+) -> tuple[Diagnostic, ...]:
+    """What would be found in the note at `path` if all other fixes of the round were made: an alias
+    that another note gets makes other errors of links here."""
+    own = {e.path for _, fix in fixes for e in fix.edits}
+    beside = vault.with_notes(work.vault.notes[p] for p in sorted(own))
+    judged = check_note(beside, beside.notes[path], work.selection(path), work.today)
+    return judged.diagnostics
 
 
 def _codes_since(work: _Work, path: str, data: bytes | None = None) -> set[str]:
