@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import random
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,14 @@ from hypothesis import strategies as st
 from tests import test_cli
 from tests.bad_input.running import make, vaultlint
 from tests.fuzz.seeds import seeds
+from tests.harness import TODAY
 from tests.promises import COMPANY, SCHEMA
 from tests.strategies import vaults
+from vaultlint.engine import check
+from vaultlint.rule import Active, Rule
+from vaultlint.rules import all_rules
+from vaultlint.schema.load import load_schemas
+from vaultlint.vault import Vault
 
 Files = dict[str, bytes]
 HARD = ["--select", "ALL", "--output-format", "json"]
@@ -98,6 +105,20 @@ def test_of_notes_that_are_hard_to_read(tmp_path: Path) -> None:
         found.append((said, notes_of(root)))
     assert found[0] == found[1] == found[2]
     assert found[0][1] != files
+
+
+def test_of_rules_that_are_asked_of_all_notes() -> None:
+    """What a rule names in `on` is there wherever it has something to say."""
+    notes = {path: data for path, data in hard_vault(1).items() if path not in RULES}
+    vault = Vault.of(notes, schemas=load_schemas({"s.yaml": SCHEMA}))
+    rules = [rule for rule in all_rules().values() if "unreadable" not in rule.on]
+    always = [Rule(r.head._replace(on=()), partial(getattr, r, "body")) for r in rules]
+    said = []
+    for asked in (rules, always):
+        chosen = tuple(Active(rule, rule.severity) for rule in asked)
+        said.append(check(vault, lambda _, chosen=chosen: chosen, TODAY).diagnostics)
+    assert said[0] == said[1]
+    assert len({d.code for d in said[0]}) >= 40
 
 
 def test_of_many_notes_in_several_processes(tmp_path: Path) -> None:
