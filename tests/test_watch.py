@@ -21,6 +21,7 @@ from tests.test_cli import CLEAN_ENV, make
 from vaultlint.engine.check import check, checked_paths, judge
 from vaultlint.engine.standing import Standing
 from vaultlint.note import Note
+from vaultlint.schema.load import load_schemas
 from vaultlint.vault import Vault
 
 TODAY = date(2026, 1, 1)
@@ -127,6 +128,35 @@ def test_a_link_to_an_alias_follows_what_is_called_as_its_note(
     assert standing.report().diagnostics == after != before
     standing.change([], [other], [])
     assert standing.report().diagnostics == before
+
+
+KNOWS = b"schema: person\nmatch: {tag: person}\nfields: {knows: link(person)}\n"
+
+
+@pytest.mark.parametrize(
+    ("now", "link"),
+    [
+        ("tags: [place]\naliases: [Lady Lovelace, lady lovelace]\n", "Lady Lovelac"),
+        ("tags: [person]\naliases: [lady lovelace, Lady Lovelace]\n", "Lady Lovelac"),
+        ("tags: [place]\naliases: [Lady Lovelace, lady lovelace]\n", "Ada Byro"),
+    ],
+    ids=["of another type", "spelled otherwise", "named so, of another type"],
+)
+def test_a_slip_follows_what_the_note_is_that_it_is_near_to(now: str, link: str) -> None:
+    """A fix is offered only where the note suits the field."""
+    texts: dict[str, str | bytes] = {
+        "Ada Byron.md": "---\ntags: [person]\naliases: [Lady Lovelace, lady lovelace]\n---\n",
+        "N.md": f"---\ntags: [person]\nknows: '[[{link}]]'\n---\n",
+    }
+    rules, schemas = default_rules(), load_schemas({"s.yaml": KNOWS})
+    vault = Vault.of(texts, schemas=schemas)
+    judged = judge(vault, lambda _: rules, TODAY, checked_paths(vault, None), with_asks=True)
+    standing = Standing(vault, lambda _: rules, TODAY, judged)
+    before = standing.report().diagnostics
+    texts["Ada Byron.md"] = f"---\n{now}---\n"
+    standing.change([Note.parse("Ada Byron.md", f"---\n{now}---\n".encode())], [], [])
+    whole = check(Vault.of(texts, schemas=schemas), lambda _: rules, TODAY).diagnostics
+    assert standing.report().diagnostics == whole != before
 
 
 class Watching:

@@ -101,20 +101,19 @@ def _touched(vault: Vault, path: str, old: Note | None, new: Note | None) -> set
         # also in the way of `X.md.md`
         named = vault.names.listing.named
         alike = (vault.file(f.path) for f in (*named(name), *named(f"{name}.md")))
-        found.update(_near(fold(alias).strip()) for note in alike for alias in note.aliases)
+        found.update(*(_called_also(note.aliases) for note in alike))
     before, after = face(old) if old else Face(), face(new) if new else Face()
     aliases = set(before.aliases) ^ set(after.aliases)
     if aliases:
         found.add(FILES)  # whoever asks for all files asks for the names of notes, too
         found.update(map(link_name, aliases))
-        found.update(_near(fold(alias).strip()) for alias in aliases)
     if set(before.properties) ^ set(after.properties):
         found.add(PROPERTIES)
     tags = set(before.tags) ^ set(after.tags)
     found.update(_tag(t) for t in tags if vault.tag_spellings(t) - {t})  # else it has no variants
     found.update(map(_own, (linked(old) if old else set()) ^ (linked(new) if new else set())))
     if old is None or new is None or shown(old) != shown(new):
-        found |= {name, *_called(path)}
+        found |= {name, *_called(path), *_called_also((*before.aliases, *after.aliases))}
         for seen in (old, new):
             if seen is not None and vault.schemas:
                 schemas = vault.schemas.schemas_of(seen, vault.matcher.targets)
@@ -126,6 +125,11 @@ def _called(path: str) -> set[str]:
     """The names by which links may have meant the file."""
     name = fold(path.rpartition("/")[2]).strip()
     return {_near(name), _near(name.removesuffix(".md")), _near(link_name(path))}
+
+
+def _called_also(aliases: Iterable[str]) -> set[str]:
+    """The aliases by which links may have meant their note."""
+    return {_near(fold(alias).strip()) for alias in aliases}
 
 
 def linked(note: Note) -> set[str]:
