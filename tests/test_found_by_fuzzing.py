@@ -188,3 +188,10 @@ def test_a_list_within_braces_is_not_written_in_lines() -> None:
     schema = b"schema: made\nmatch: {has: m}\nfields: {m: {type: object, fields: {x: any, y: 'any[]'}}}\n"
     data = b"---\nm: {x: 1, y: 2}\n---\n"
     assert keep_all(data, unsafe=False, schemas=load_schemas({"s.yaml": schema})) == data
+
+
+def test_a_default_with_which_a_note_leaves_its_schema() -> None:
+    schema = b"schema: made\nmatch: {field: {rating: null}}\nfields: {title: text!, rating: {type: 'integer!', default: 0}}\n"
+    data = b"---\ntitle:\n- x\n- 2026-02-31\nx: y\n---\nx\n"
+    new = keep_all(data, unsafe=False, schemas=load_schemas({"s.yaml": schema}))
+    assert b"rating: 0\n" in new

@@ -10,7 +10,7 @@ from datetime import date
 from vaultlint.engine.check import check, check_note, checked_paths
 from vaultlint.engine.choose import choose
 from vaultlint.engine.guard import broken_promise
-from vaultlint.engine.revealed import asked_anew
+from vaultlint.engine.revealed import asked_of
 from vaultlint.engine.shift import Shift
 from vaultlint.finding import Diagnostic, Fix, Safety
 from vaultlint.judgement import Crash, Report
@@ -198,11 +198,11 @@ def _refusal(
     old = work.vault.notes[note.path]
     before = _diagnose(work, note.path)
     judged = check_note(vault, note, work.selection(note.path), work.today)
-    anew = asked_anew(work.vault, old, vault, note, Shift(edits))
-    why = broken_promise(old, note, edits, fixes, before, judged, anew)
+    asked = asked_of(work.vault, old, vault, note, Shift(edits))
+    why = broken_promise(old, note, edits, fixes, before, judged, asked)
     if why is not None:
         before = _without(work, vault, note.path, fixes)
-        why = broken_promise(old, note, edits, fixes, before, judged, anew)
+        why = broken_promise(old, note, edits, fixes, before, judged, asked)
     undone = _codes_since(work, note.path, note.data)
     if why is not None or not undone:
         return why

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from vaultlint.engine.revealed import Fixes, Revealed, is_readable, mended_tables
+from vaultlint.engine.revealed import (
+    NOTHING_ELSE,
+    Asked,
+    Fixes,
+    Revealed,
+    is_readable,
+    mended_tables,
+)
 from vaultlint.engine.shift import Shift
 from vaultlint.finding import Diagnostic, Severity
 from vaultlint.judgement import Judged
@@ -22,13 +29,12 @@ def broken_promise(
     fixes: Fixes,
     found_before: tuple[Diagnostic, ...],
     judged: Judged,
-    anew: frozenset[str] = frozenset(),
+    asked: Asked = NOTHING_ELSE,
 ) -> str | None:
     """Why `after` must not be written in the place of `before`, or None if it may.
 
-    `edits` are all edits of this round in the note, `fixes` the diagnostics they mend. What the
-    schemas and checks `anew`, which ask something of the note only since it is mended, find in it
-    is no fault of a fix.
+    `edits` are all edits of this round in the note, `fixes` the diagnostics they mend, `asked`
+    what schemas ask of the note only since then: what that finds in it is no fault of a fix.
     """
     if after.facts.unreadable is not None:
         return "the fixed note could not be read"
@@ -48,7 +54,7 @@ def broken_promise(
             judged.diagnostics,
             after,
             shift,
-            Revealed(before, after, shift, fixes, anew),
+            Revealed(before, after, shift, fixes, asked),
         )
     )
 

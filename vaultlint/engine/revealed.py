@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from vaultlint.dates import read_date
 from vaultlint.engine.shift import Shift
@@ -23,14 +24,23 @@ _ANOTHER_VALUE = ("SCH003", "YML003", "DAT006")
 Fixes = Sequence[tuple[Diagnostic, Fix]]
 
 
-class Revealed:
-    """What may be found after `fixes` though it was not before. `anew` are the schemas and the
-    words of the checks that ask something of the note only since then."""
+class Asked(NamedTuple):
+    """What schemas ask of a note since it is mended: `anew`, schemas and the words of checks that
+    speak of it only now, or ask about a property which an edit touches. `untyped` are properties
+    that they no longer speak of, as the schema that did is no more one of the note's."""
 
-    def __init__(
-        self, before: Note, after: Note, shift: Shift, fixes: Fixes, anew: Collection[str]
-    ) -> None:
-        self._anew = anew
+    anew: frozenset[str] = frozenset()
+    untyped: frozenset[str] = frozenset()
+
+
+NOTHING_ELSE = Asked()
+
+
+class Revealed:
+    """What may be found after `fixes` though it was not before."""
+
+    def __init__(self, before: Note, after: Note, shift: Shift, fixes: Fixes, asked: Asked) -> None:
+        self._anew, self._untyped = asked
         self._tables = mended_tables(after, shift, fixes)
         self._names = _renamed(before, after, shift) | _given_another(before, fixes)
         self._dates = self._names | set(_dates(after) - _dates(before))
@@ -42,6 +52,8 @@ class Revealed:
         """Whether a finding is of that kind."""
         finding = found.finding
         if self._all or finding.schema in self._anew or _is_of(finding.field, self._names):
+            return True
+        if found.code == "DAT001" and _is_of(finding.field, self._untyped):
             return True
         if found.code == "DAT005":
             compared = any(f"`{name}` (`" in finding.message for name in self._dates)
@@ -70,20 +82,21 @@ def mended_tables(after: Note, shift: Shift, fixes: Fixes) -> Ranges:
     return Ranges((breaks[n - 1], breaks[n]) for n in around)
 
 
-def asked_anew(was: Vault, before: Note, now: Vault, after: Note, shift: Shift) -> frozenset[str]:
-    """The schemas that a note has only now, and the words of the checks that speak of it only now,
-    or that ask about a property which an edit touches."""
+def asked_of(was: Vault, before: Note, now: Vault, after: Note, shift: Shift) -> Asked:
+    """What schemas ask of the note `after`, and did not of `before`, and the other way round."""
     if not now.schemas:
-        return frozenset()
+        return NOTHING_ELSE
     old = {schema.name for schema in was.schemas_of(before)}
     block = before.facts.frontmatter
     touched = {p.key for p in block.properties if shift.touches(p.start, p.end)} if block else set()
-    found = {schema.name for schema in now.schemas_of(after)} - old
-    for check in now.shape_of(after).checks:
+    anew = {schema.name for schema in now.schemas_of(after)} - old
+    shape = now.shape_of(after)
+    for check in shape.checks:
         met = meets(check.when, before, was.matcher.targets)
         if not met or touched & {*_keys(check.when), *_keys(check.require)}:
-            found.add(check.words)
-    return frozenset(found)
+            anew.add(check.words)
+    untyped = was.shape_of(before).fields.keys() - shape.fields.keys()
+    return Asked(frozenset(anew), frozenset(untyped))
 
 
 def _keys(predicate: Predicate) -> Iterator[str]:
