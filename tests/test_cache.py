@@ -19,9 +19,11 @@ import pytest
 from tests.test_cli import CLEAN_ENV, make, vaultlint
 from vaultlint.cli import check as check_command
 from vaultlint.cli.app import run
+from vaultlint.disk import basis, listing
 from vaultlint.disk import cache as cache_module
-from vaultlint.disk import listing
+from vaultlint.disk.basis import Run
 from vaultlint.disk.cache import Cache
+from vaultlint.disk.codec import Index
 from vaultlint.disk.trust import content_digest
 from vaultlint.disk.walk import walk
 
@@ -401,3 +403,60 @@ def test_without_a_home(tmp_path: Path) -> None:
             assert done.returncode == 1, done.stderr
             assert b"Found 1 error" in done.stderr
     assert {f.name for f in vault.iterdir()} == {".obsidian", "A.md"}
+
+
+def test_after_an_edit_only_what_differs_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault, cache = (
+        make(tmp_path / "vault", {f"{n}.md": "[[0]]\n" for n in range(30)}),
+        tmp_path / "c",
+    )
+
+    def written() -> tuple[list[str], list[str], list[str], int]:
+        with Cache(cache, vault) as known:
+            newest = known.newest()
+        assert newest is not None
+        now = newest[1]
+        assert set(now.listing) == {s.path for s in walk(vault)}
+        since = now.since
+        return [its[0] for its in since.listing], since.gone, since.paths, now.written
+
+    said(vault, "--cache-dir", str(cache))
+    assert written() == ([], [], [], 30)
+    (vault / "7.md").write_text("[[Nothing]]\n")
+    (vault / "new.md").write_text("x\n")
+    (vault / "8.md").unlink()
+    assert len(set(both(vault, cache))) == 1
+    assert written() == (["7.md", "new.md"], ["8.md"], ["new.md"], 30)
+    (vault / "8.md").write_text("again\n")
+    (vault / "new.md").unlink()
+    assert len(set(both(vault, cache))) == 1
+    assert written() == (["7.md", "8.md"], ["new.md"], ["new.md"], 30)
+    monkeypatch.setattr(basis, "MOST", 2)
+    assert len(set(both(vault, cache))) == 1
+    (vault / "9.md").write_text("x\n")
+    assert len(set(both(vault, cache))) == 1
+    assert written() == ([], [], [], 31)
+
+
+def test_a_run_that_came_between_prevails(tmp_path: Path) -> None:
+    """It judged a vault that is newer than the one that was read before it."""
+    vault, cache = (
+        make(tmp_path / "vault", {f"{n}.md": "[[0]]\n" for n in range(30)}),
+        tmp_path / "c",
+    )
+    said(vault, "--cache-dir", str(cache))
+    with Cache(cache, vault) as slow:
+        newest = slow.newest()
+        assert newest is not None
+        key, before = newest
+        assert slow.outcome(key) is not None
+        (vault / "7.md").write_text("[[Nothing]]\n")
+        said(vault, "--cache-dir", str(cache))
+        assert not slow.is_as_read(key)
+        assert slow.basis(key) is None
+        for late in (before.since, Index([], [], [])):
+            slow.keep([], (), Run(key, None, late, {"/x": [99]}, anew=False))
+        assert slow.asking(key, ["/x"]) == {}
+    assert len(set(both(vault, cache))) == 1

@@ -139,6 +139,5 @@ def fold(name: str) -> str:
 
 
 def fold_all(names: list[str]) -> list[str]:
-    """`fold` of each of many names, in one go where none of them holds a line break."""
-    found = fold("\n".join(names)).split("\n")
-    return found if len(found) == len(names) else [fold(name) for name in names]
+    """`fold` of each of many names, most of which are ASCII."""
+    return [name.lower() if name.isascii() else fold(name) for name in names]

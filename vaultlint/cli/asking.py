@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vaultlint.cli.remember import fresh
-from vaultlint.disk.cache import Cache, Run
+from vaultlint.disk.basis import Basis, Run, basis_of
+from vaultlint.disk.cache import Cache
 from vaultlint.disk.codec import Index
 from vaultlint.disk.listing import settled
 from vaultlint.disk.vault import Loaded
@@ -18,20 +19,20 @@ MANY = 100
 class Asked:
     """Which notes of a vault ask for some names (`vault.ties`)."""
 
-    def __init__(self, cache: Cache, loaded: Loaded, newest: tuple[str, Index] | None) -> None:
+    def __init__(self, cache: Cache, loaded: Loaded, newest: tuple[str, Basis] | None) -> None:
         self._cache = cache
         self._loaded = loaded
-        self._key, self._index = newest or ("", Index([], [], []))
+        self._key, self._basis = newest or ("", basis_of(Index([], [], []), None))
         seen, instead = loaded.seen, loaded.shelf.instead
-        same = {its[0] for its in self._index.listing if seen.get(its[0]) == its}
-        self._same = same.intersection(self._index.paths) - instead.keys()
+        same = {path for path, its in self._basis.listing.items() if seen.get(path) == its}
+        self._same = same.intersection(self._basis.paths) - instead.keys()
         checked = set(loaded.vault.notes).difference(loaded.vault.unchecked)
         self._others = sorted(checked - self._same)
 
     @property
     def asking(self) -> Asking:
         """As the last run knows of the notes that are as they were, and as the others say."""
-        paths = self._index.paths
+        paths = self._basis.paths
         of_others = asking_in(self._loaded.vault, self._others)
 
         def asking(names: set[str]) -> set[str]:

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from vaultlint.cli.recall import Past, Texts, past, question, recall
 from vaultlint.cli.session import Session
-from vaultlint.disk.cache import Cache, Run
-from vaultlint.disk.codec import Index, Outcome, decode
+from vaultlint.disk.basis import Basis, Run
+from vaultlint.disk.cache import Cache
+from vaultlint.disk.codec import Index, Outcome, Since, decode
 from vaultlint.disk.cores import processes
 from vaultlint.disk.inputs import input_digests, input_files, names_in, schema_folders
 from vaultlint.disk.listing import listing_digest, settled
@@ -52,7 +53,8 @@ class Memory:
         self._cache = cache
         self._seen = seen
         self._past = past
-        self._index: Index | None = None
+        self._basis: Basis | None = None
+        self._differing: frozenset[str] = frozenset()
 
     def ask(
         self,
@@ -92,27 +94,29 @@ class Memory:
         """The answer of the last time, with the notes judged again that a change since then
         touches; None where there is none, or too much changed."""
         outcome = self._past.outcome
-        index = self._cache.index(self._past.key) if outcome is not None else None
-        if outcome is None or index is None:
+        basis = self._cache.basis(self._past.key) if outcome is not None else None
+        if outcome is None or basis is None:
             return None
-        before = {seen[0]: seen for seen in index.listing}
-        differing = {path for path, _ in before.items() ^ self._seen.items()}
+        before = basis.listing
+        differing = frozenset(path for path, _ in before.items() ^ self._seen.items())
         if len(differing) > max(MOST * len(self._seen), 8):
             return None
         loaded = self._load(lazy=True)
         vault = loaded.vault
         changes = list(self._changes(vault, differing, before))
         keys = touched(vault, changes, partial(self._cache.near, self._past.key))
-        if len(changes) < len(differing) or not keys.isdisjoint(map(link_name, index.schema_links)):
+        if len(changes) < len(differing) or not keys.isdisjoint(map(link_name, basis.schema_links)):
             return None
         again = set(differing)
         asking = self._cache.asking(self._past.key, keys)
-        again.update(index.paths[at] for places in asking.values() for at in places)
+        if not self._cache.is_as_read(self._past.key):
+            return None
+        again.update(basis.paths[at] for places in asking.values() for at in places)
         chosen = frozenset(checked_paths(vault, within(vault), selection))
         others = chosen.difference(vault.notes)  # whether they are in use, other notes say
         again |= others
         judged = judge(vault, selection, today, sorted(again & chosen), with_asks=True)
-        self._index = index
+        self._basis, self._differing = basis, differing
         return Answer(self._merged(vault, outcome, judged, chosen, others), loaded, judged)
 
     def keep(self, answer: Answer) -> None:
@@ -123,20 +127,27 @@ class Memory:
         if report.crashes:
             self._cache.keep(fresh(loaded))
             return
-        listing = settled(self._seen.values())
-        index = self._index or Index([], [], [])
-        gone = [path for path, *_ in index.listing if path not in self._seen]
-        places = {path: at for at, path in enumerate(index.paths)}
+        places = {path: at for at, path in enumerate(self._basis.paths if self._basis else ())}
         asks: dict[str, list[int]] = {}
         for path, its in judged.items():
             at = places.setdefault(path, len(places))
             for key in its.asks:
                 asks.setdefault(key, []).append(at)
-        links = {*index.schema_links, *loaded.vault.matcher.targets.of_schemas()}
-        index = Index([*listing], list(places), sorted(links))
+        listing = settled(self._seen.values())
         outcome = self._outcome_of(report, listing_digest(listing), loaded.vault, judged)
-        run = Run(self._past.key, outcome, index, asks, anew=self._index is None)
+        basis = self._basis_now(loaded.vault, list(places), listing)
+        run = Run(self._past.key, outcome, basis, asks, anew=self._basis is None)
+        gone = self._differing.difference(self._seen)
         self._cache.keep(fresh(loaded), gone, run)
+
+    def _basis_now(self, vault: Vault, paths: list[str], listing: list[Seen]) -> Index | Since:
+        links = set(vault.matcher.targets.of_schemas())
+        if self._basis is not None:
+            links.update(self._basis.schema_links)
+            since = self._basis.then(self._differing, self._seen, paths, sorted(links))
+            if since is not None:
+                return since
+        return Index([*listing], paths, sorted(links))
 
     def _changes(
         self,
@@ -182,7 +193,7 @@ class Memory:
         config, root = self._session.config, self._session.root
         files = input_files(root, config, self._session.more_rules, self._session.config_file)
         folders = {f: names_in(root, f) for f in schema_folders(config, self._session.more_rules)}
-        unreadable = self._past.outcome.unreadable if self._index and self._past.outcome else {}
+        unreadable = self._past.outcome.unreadable if self._basis and self._past.outcome else {}
         still = {p: u for p, u in unreadable.items() if p not in judged and p in self._seen}
         return Outcome(
             input_digests(root, files),

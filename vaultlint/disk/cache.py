@@ -14,18 +14,19 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
-from vaultlint import __version__
 from vaultlint.disk.buckets import bucket_of, by_bucket
-from vaultlint.disk.codec import Asks, Faces, Index, Outcome, decode, encode
-from vaultlint.disk.trust import is_damage, is_ours, opened, sealed
+from vaultlint.disk.codec import Asks, Faces, Index, Outcome, Since, decode, encode
+from vaultlint.disk.trust import SEAL, is_damage, is_ours, opened, sealed, tool_digest
 from vaultlint.disk.walk import Seen
 from vaultlint.judgement import NEAR
 from vaultlint.note import Face
+
+if TYPE_CHECKING:
+    from vaultlint.disk.basis import Basis, Run
 
 KEPT_RUNS = 16
 _NOTES = "SELECT path, size, mtime, content, facts FROM note"
@@ -42,40 +43,13 @@ def cache_folder() -> Path | None:
     return folder if folder.is_absolute() else None
 
 
-def tool_digest() -> str:
-    """What changes with every version of our code, released or not, but not with the time at which
-    it was installed."""
-    package = Path(__file__).resolve().parents[1]
-    record = package.parent / f"obsidian_vaultlint-{__version__}.dist-info" / "RECORD"
-    if record.is_file():  # an installed wheel lists the digests of its files there
-        return sha256(record.read_bytes()).hexdigest()
-    found = [__version__]
-    # a checkout has the presets beside the package
-    for folder, _, files in chain(os.walk(package), os.walk(package.parent / "rules")):
-        for name in files:
-            if name.endswith((".py", ".yaml")):
-                status = Path(folder, name).stat()
-                found.append(f"{name}:{status.st_size}:{status.st_mtime_ns}")
-    return sha256("\n".join(sorted(found)).encode()).hexdigest()
-
-
-class Run(NamedTuple):
-    """A run to keep: what it said, on what that rests, and which notes asked for what (see
-    `Asks`), besides what is known of that unless `anew`."""
-
-    key: str
-    outcome: Outcome | None
-    basis: Index
-    asks: Mapping[str, list[int]]
-    anew: bool = True
-
-
 class Cache:
     """One vault's cache; a context manager. Without a folder it is empty and keeps nothing."""
 
     def __init__(self, folder: Path | None, root: Path) -> None:
         self._db: sqlite3.Connection | None = None
         self._broken = False
+        self._read: dict[str, tuple[object, object]] = {}
         self.digest = ""
         if folder is None or not is_ours(folder, root):
             return
@@ -135,7 +109,8 @@ class Cache:
                 "CREATE TABLE note"
                 " (path TEXT PRIMARY KEY, size INT, mtime INT, content BLOB, facts BLOB);"
                 "CREATE TABLE face (bucket INT PRIMARY KEY, faces BLOB);"
-                "CREATE TABLE run (key TEXT PRIMARY KEY, at INT, outcome BLOB, basis BLOB);"
+                "CREATE TABLE run"
+                " (key TEXT PRIMARY KEY, at INT, seal BLOB, since BLOB, outcome BLOB, basis BLOB);"
                 "CREATE TABLE asks"
                 " (run TEXT, bucket INT, asks BLOB, PRIMARY KEY (run, bucket)); COMMIT;"
             )
@@ -177,20 +152,37 @@ class Cache:
 
     def outcome(self, key: str) -> Outcome | None:
         """What the run with this key said the last time."""
+        self._read[key] = self._state(key)
         found = self._rows("SELECT outcome FROM run WHERE key=?", (key,))
         return decode(Outcome, opened(key, found[0][0])) if found else None
 
-    def index(self, key: str) -> Index | None:
+    def basis(self, key: str) -> Basis | None:
         """On what that rests."""
         found = self._rows("SELECT basis FROM run WHERE key=?", (key,))
-        return decode(Index, opened(key, found[0][0])) if found else None
+        index = decode(Index, opened(key, found[0][0])) if found else None
+        seal, then = self._read.setdefault(key, self._state(key))
+        since = decode(Since, opened(f"{key} {seal!r}", then))
+        if index is None or (since is None and then is not None) or not self.is_as_read(key):
+            return None
+        from vaultlint.disk.basis import basis_of
 
-    def newest(self) -> tuple[str, Index] | None:
+        return basis_of(index, since)
+
+    def is_as_read(self, key: str) -> bool:
+        """Whether no other run has kept anything under this key since it was read first."""
+        return self._read.get(key) == self._state(key)
+
+    def _state(self, key: str) -> tuple[object, object]:
+        """The seal of a basis, and what is written since."""
+        found = self._rows("SELECT seal, since FROM run WHERE key=?", (key,))
+        return (found[0][0], found[0][1]) if found else (None, None)
+
+    def newest(self) -> tuple[str, Basis] | None:
         """The key of the last run of all, and on what it rests."""
-        found = self._rows("SELECT key, basis FROM run ORDER BY at DESC LIMIT 1", ())
+        found = self._rows("SELECT key FROM run ORDER BY at DESC LIMIT 1", ())
         key = str(found[0][0]) if found else ""
-        index = decode(Index, opened(key, found[0][1])) if found else None
-        return (key, index) if index is not None else None
+        basis = self.basis(key)
+        return (key, basis) if basis is not None else None
 
     def asking(self, key: str, names: Iterable[str]) -> dict[str, list[int]]:
         """Which notes asked for `names` in the run with this key; see `Asks`."""
@@ -254,9 +246,21 @@ class Cache:
             db.execute("INSERT OR REPLACE INTO face VALUES (?, ?)", (bucket, data))
 
     def _keep_run(self, db: sqlite3.Connection, run: Run) -> None:
+        if not (run.anew or self.is_as_read(run.key)):
+            return
         said = sealed(run.key, encode(run.outcome)) if run.outcome is not None else None
-        row = (run.key, time.time_ns(), said, sealed(run.key, encode(run.basis)))
-        db.execute("INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?)", row)
+        if isinstance(run.basis, Since):
+            since = sealed(f"{run.key} {self._read[run.key][0]!r}", encode(run.basis))
+            db.execute(
+                "UPDATE run SET at=?, outcome=?, since=? WHERE key=?",
+                (time.time_ns(), said, since, run.key),
+            )
+        else:
+            basis = sealed(run.key, encode(run.basis))
+            db.execute(
+                "INSERT OR REPLACE INTO run VALUES (?, ?, ?, NULL, ?, ?)",
+                (run.key, time.time_ns(), basis[:SEAL], said, basis),
+            )
         if run.anew:
             db.execute("DELETE FROM asks WHERE run=?", (run.key,))
         for bucket, names in by_bucket(run.asks).items():

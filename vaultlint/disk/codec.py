@@ -30,17 +30,26 @@ class Outcome(msgspec.Struct, array_like=True):
 
 
 class Index(msgspec.Struct, array_like=True):
-    """On what an outcome rests. `paths` are the notes that were asked about: `Asks` name them by
-    their places there. `schema_links` are the targets of links in schemas. `listing` holds a Seen for
-    each file, as a plain tuple: those are decoded in half the time."""
+    """On what an outcome rests, written whole: see `basis.Basis`. A Seen is a plain tuple here:
+    those are decoded in half the time."""
 
     listing: list[tuple[str, int, int, str, str]]
     paths: list[str]
     schema_links: list[str]
 
 
+class Since(msgspec.Struct, array_like=True):
+    """What became different since an Index was written: files that are new or other ones, files
+    that are gone, paths that go on where its paths end, and all links of schemas."""
+
+    listing: list[tuple[str, int, int, str, str]]
+    gone: list[str]
+    paths: list[str]
+    schema_links: list[str]
+
+
 class Asks(msgspec.Struct, array_like=True):
-    """The places in `Index.paths` of the notes that ask for a key (`vault.ties`)."""
+    """The places in `Basis.paths` of the notes that ask for a key (`vault.ties`)."""
 
     places: dict[str, list[int]]
 
@@ -82,8 +91,8 @@ class Batch(msgspec.Struct, array_like=True):
     slow: list[str]
 
 
-Coded = Facts | FactsOutline | Faces | Outcome | Index | Asks | Parsed | Batch
-T = TypeVar("T", Facts, FactsOutline, Faces, Outcome, Index, Asks, Parsed, Batch)
+Coded = Facts | FactsOutline | Faces | Outcome | Index | Since | Asks | Parsed | Batch
+T = TypeVar("T", Facts, FactsOutline, Faces, Outcome, Index, Since, Asks, Parsed, Batch)
 
 
 @cache

@@ -5,10 +5,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from hashlib import blake2b
+from hashlib import blake2b, sha256
+from itertools import chain
 from pathlib import Path
 
-_SIZE = 8
+from vaultlint import __version__
+
+SEAL = 8
+"""Bytes of a seal."""
 
 
 def sealed(name: str, data: bytes) -> bytes:
@@ -20,15 +24,32 @@ def opened(name: str, stored: object) -> bytes | None:
     """What was sealed under this name; None if it is not whole, or was kept under another."""
     if not isinstance(stored, bytes):
         return None
-    data = stored[_SIZE:]
-    return data if stored[:_SIZE] == _seal(name, data) else None
+    data = stored[SEAL:]
+    return data if stored[:SEAL] == _seal(name, data) else None
 
 
 def _seal(name: str, data: bytes) -> bytes:
-    seal = blake2b(name.encode("utf-8", "surrogateescape"), digest_size=_SIZE)
+    seal = blake2b(name.encode("utf-8", "surrogateescape"), digest_size=SEAL)
     seal.update(b"\0")
     seal.update(data)
     return seal.digest()
+
+
+def tool_digest() -> str:
+    """What changes with every version of our code, released or not, but not with the time at which
+    it was installed."""
+    package = Path(__file__).resolve().parents[1]
+    record = package.parent / f"obsidian_vaultlint-{__version__}.dist-info" / "RECORD"
+    if record.is_file():  # an installed wheel lists the digests of its files there
+        return sha256(record.read_bytes()).hexdigest()
+    found = [__version__]
+    # a checkout has the presets beside the package
+    for folder, _, files in chain(os.walk(package), os.walk(package.parent / "rules")):
+        for name in files:
+            if name.endswith((".py", ".yaml")):
+                status = Path(folder, name).stat()
+                found.append(f"{name}:{status.st_size}:{status.st_mtime_ns}")
+    return sha256("\n".join(sorted(found)).encode()).hexdigest()
 
 
 def content_digest(data: bytes) -> bytes:
