@@ -265,6 +265,8 @@ class Cache:
             db.execute("DELETE FROM asks WHERE run=?", (run.key,))
         for bucket, names in by_bucket(run.asks).items():
             known = {} if run.anew else self._bucket(run.key, bucket)
+            if all(set(run.asks[name]).issubset(known.get(name, ())) for name in names):
+                continue
             for name in names:
                 known[name] = list(dict.fromkeys((*known.get(name, ()), *run.asks[name])))
             data = sealed(f"{run.key} {bucket}", encode(Asks(known)))

@@ -65,13 +65,13 @@ class Listing:
 
     @cached_property
     def _text(self) -> str:
-        """All paths folded, one a line."""
-        return "\n".join(("", *self._folded, ""))
+        """All paths folded, without `.md`, one a line."""
+        return "\n".join(("", *self._folded, "")).replace(".md\n", "\n")
 
     @cached_property
     def _lines(self) -> list[int]:
         """Where the line of each path ends."""
-        return list(accumulate(len(path) + 1 for path in self._folded))
+        return list(accumulate(len(line) + 1 for line in self._text[1:-1].split("\n")))
 
     @cached_property
     def _one_a_line(self) -> bool:
@@ -80,13 +80,11 @@ class Listing:
     def _places(self, name: str) -> list[int]:
         """The places in the list of all paths of those that are called `name`."""
         found: list[int] = []
-        for ending in (".md\n",) if name.endswith(".md") else ("\n", ".md\n"):
-            whole = f"{name}{ending}"
-            at = self._text.find(whole)
-            while at >= 0:
-                if self._text[at - 1] in "/\n":
-                    found.append(bisect_right(self._lines, at))
-                at = self._text.find(whole, at + 1)
+        at = self._text.find(f"{name}\n")
+        while at >= 0:
+            if self._text[at - 1] in "/\n":
+                found.append(bisect_right(self._lines, at))
+            at = self._text.find(f"{name}\n", at + 1)
         return found
 
     def _at(self, place: int) -> Named:
