@@ -3,6 +3,7 @@ and where little did, only the notes that the change touches are judged again.""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -52,6 +53,7 @@ class Memory:
         self._session = session
         self._cache = cache
         self._seen = seen
+        self._at = time.time_ns()
         self._past = past
         self._basis: Basis | None = None
         self._differing: frozenset[str] = frozenset()
@@ -133,7 +135,7 @@ class Memory:
             at = places.setdefault(path, len(places))
             for key in its.asks:
                 asks.setdefault(key, []).append(at)
-        listing = settled(self._seen.values())
+        listing = settled(self._seen.values(), self._at)
         outcome = self._outcome_of(report, listing_digest(listing), loaded.vault, judged)
         basis = self._basis_now(loaded.vault, list(places), listing)
         run = Run(self._past.key, outcome, basis, asks, anew=self._basis is None)
@@ -144,7 +146,7 @@ class Memory:
         links = set(vault.matcher.targets.of_schemas())
         if self._basis is not None:
             links.update(self._basis.schema_links)
-            since = self._basis.then(self._differing, self._seen, paths, sorted(links))
+            since = self._basis.then(self._differing, self._seen, self._at, paths, sorted(links))
             if since is not None:
                 return since
         return Index([*listing], paths, sorted(links))

@@ -32,12 +32,14 @@ class Basis(NamedTuple):
         self,
         differing: Iterable[str],
         seen: Mapping[str, Seen],
+        at: int,
         paths: list[str],
         schema_links: list[str],
     ) -> Since | None:
         """What became different since all was written, if the files `differing` did so now; None
-        where that is too much. `paths` are those of this basis, and more."""
-        now = settled(seen[path] for path in sorted(differing) if path in seen)
+        where that is too much. `seen` are all files as they were `at` that time, in nanoseconds,
+        `paths` those of this basis, and more."""
+        now = settled((seen[path] for path in sorted(differing) if path in seen), at)
         listing = {its[0]: its for its in self.since.listing} | {its.path: its for its in now}
         gone = {*self.since.gone, *differing}.difference(seen)
         if len(listing) + len(gone) > MOST:

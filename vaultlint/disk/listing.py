@@ -14,10 +14,11 @@ RACY = 2_000_000_000
 """Nanoseconds within which a file may change twice under one mtime."""
 
 
-def settled(seen: Iterable[Seen]) -> list[Seen]:
-    """The files as they may be compared with later. One that changed so lately that a second
-    change might not show has no time: it will be looked at again."""
-    limit = time.time_ns() - RACY
+def settled(seen: Iterable[Seen], at: int | None = None) -> list[Seen]:
+    """The files as they may be compared with later. One that changed so shortly before it was seen
+    (`at`, in nanoseconds; now unless that is given) that a second change might not show has no
+    time: it will be looked at again."""
+    limit = (time.time_ns() if at is None else at) - RACY
     return [s if s.mtime_ns < limit else s._replace(mtime_ns=0) for s in seen]
 
 
