@@ -195,3 +195,12 @@ def test_a_default_with_which_a_note_leaves_its_schema() -> None:
     data = b"---\ntitle:\n- x\n- 2026-02-31\nx: y\n---\nx\n"
     new = keep_all(data, unsafe=False, schemas=load_schemas({"s.yaml": schema}))
     assert b"rating: 0\n" in new
+
+
+def test_a_character_of_an_icon_font_is_no_carriage_return() -> None:
+    block = Note.parse("x.md", "---\nicon: \ue00d\nx: a: b\n---\n".encode()).facts.frontmatter
+    assert block is not None
+    assert [p.detail for p in block.problems] == ["`: ` inside a value: quote the value"]
+    block = Note.parse("x.md", "---\nicon: \ue085 \u2028\n---\n".encode()).facts.frontmatter
+    assert block is not None
+    assert [p.value.text for p in block.properties] == ["\ue085 \u2028"]

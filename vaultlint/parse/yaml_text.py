@@ -11,10 +11,10 @@ from vaultlint.patterns import later
 _TABBED = later(r"^[ \t]*\t[ \t]*(?=#|$)", re.MULTILINE)
 _BLOCK = later(r"[|>][-+0-9]*[ \t]*(?:#.*)?$", re.MULTILINE)
 _LINE_LIKE = later(r"\r(?!\n)|[\x85\u2028\u2029]")
-STRAY_RETURN = "\ue00d"
-"""What stands for a carriage return that ends no line."""
+STRAY_RETURN = "\U0010fe0d"
+"""What stands for a carriage return that ends no line: no font and no person uses it."""
 _PRIVATE: dict[int, str] = str.maketrans(
-    {"\r": STRAY_RETURN, "\x85": "\ue085", "\u2028": "\ue028", "\u2029": "\ue029"}
+    {"\r": STRAY_RETURN, "\x85": "\U0010fe85", "\u2028": "\U0010fe28", "\u2029": "\U0010fe29"}
 )
 _PUBLIC = str.maketrans({new: chr(old) for old, new in _PRIVATE.items()})
 _PAIR = later(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
