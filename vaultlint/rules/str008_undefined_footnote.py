@@ -47,14 +47,16 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     hidden = Ranges((z.start, z.end) for z in note.facts.zones)
     used: dict[str, Span | None] = {}
     defined: dict[str, Span] = {}
-    top = note.body_start
-    for match in _FOOTNOTE.finditer(data, top):
+    line = looked = note.body_start
+    for match in _FOOTNOTE.finditer(data, line):
         if hidden.hold(match.start()):
             continue
         name = match[1].decode("utf-8", "replace")
         span = Span(match.start(), match.end(1) + 1)
-        line_start = max(data.rfind(b"\n", 0, span.start) + 1, top)
-        if match[2] and _OPENS_LINE.fullmatch(data, line_start, span.start):
+        newline = data.rfind(b"\n", looked, span.start)
+        is_first = newline >= 0 or looked == line
+        line, looked = newline + 1 if newline >= 0 else line, span.end
+        if is_first and match[2] and _OPENS_LINE.fullmatch(data, line, span.start):
             defined.setdefault(name.lower(), span)
         elif used.get(name.lower()) is None:
             used[name.lower()] = span if _is_surely_meant(name, data, span) else None
