@@ -204,3 +204,12 @@ def test_a_character_of_an_icon_font_is_no_carriage_return() -> None:
     block = Note.parse("x.md", "---\nicon: \ue085 \u2028\n---\n".encode()).facts.frontmatter
     assert block is not None
     assert [p.value.text for p in block.properties] == ["\ue085 \u2028"]
+
+
+def test_comments_between_empty_items_are_not_filled_over() -> None:
+    schema = b"schema: made\nmatch: {path: '**'}\nfields: {title: {type: 'text!', default: x}}\n"
+    data = b"---\ntitle:\n  # qz1x\n  -\n  # qz2x\n  - # qz3x\n---\n"
+    assert keep_all(data, unsafe=True, schemas=load_schemas({"s.yaml": schema})) == data
+    bare = b"---\ntitle:\n  # qz1x\n  -\n  - # qz3x\n---\n"
+    new = keep_all(bare, unsafe=True, schemas=load_schemas({"s.yaml": schema}))
+    assert new == b"---\ntitle:\n  # qz1x\n  x # qz3x\n---\n"

@@ -91,5 +91,7 @@ def _fixes(note: Note, field: Field, prop: Property | None, today: date) -> tupl
     default = field.filling(today)
     if default is None or prop is None:
         return ()
+    if b"#" in note.data[prop.value.start : prop.value.end]:
+        return ()  # comments between items that are empty
     text = default_text(default, field.type.many, note)
     return (Fix(f"Fill in `{field.name}`", (replace_value(note, prop, text),)),)
