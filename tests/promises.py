@@ -46,9 +46,8 @@ COMPANY = {
 }
 COMPANY_NOTES = Vault.of(COMPANY).notes
 _BLOCK = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
-_ONLY_PYTHON_BREAKS = re.compile(rb"\r|\xc2\x85|\xe2\x80[\xa8\xa9]")
-"""Characters at which PyYAML breaks a line, and JavaScript's YAML, and so Obsidian, does not (of
-carriage returns those that stand alone)."""
+_ONLY_PYTHON_BREAKS = re.compile(rb"\xc2\x85|\xe2\x80[\xa8\xa9]")
+"""Characters at which PyYAML breaks a line, and JavaScript's YAML, and so Obsidian, does not."""
 MARKED = re.compile(rb"qz\d+x")
 _LAST_SUPPRESSION = re.compile(rb"(?:%%|<!--)[^%]*vaultlint-[^%]*(?:%%|-->)[ \t]*\Z")
 _SUPPRESSION = rb"[^\n]*vaultlint-disable[^\n]*"

@@ -213,3 +213,10 @@ def test_comments_between_empty_items_are_not_filled_over() -> None:
     bare = b"---\ntitle:\n  # qz1x\n  -\n  - # qz3x\n---\n"
     new = keep_all(bare, unsafe=True, schemas=load_schemas({"s.yaml": schema}))
     assert new == b"---\ntitle:\n  # qz1x\n  x # qz3x\n---\n"
+
+
+def test_a_list_of_one_item_with_a_carriage_return_stays_a_list() -> None:
+    for item in (b"2025<R\r-08-27", b".\r2025-08-27"):
+        assert b"title: [" + item + b"]\n" in keep_all(
+            b"---\ntitle: [" + item + b"]\n---\nx\n", unsafe=True
+        )

@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from vaultlint.disk.buckets import bucket_of, by_bucket
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from vaultlint.disk.basis import Basis, Run
 
 KEPT_RUNS = 16
-_NOTES = "SELECT path, size, mtime, content, facts FROM note"
 
 
 def cache_folder() -> Path | None:
@@ -49,7 +47,7 @@ class Cache:
     def __init__(self, folder: Path | None, root: Path) -> None:
         self._db: sqlite3.Connection | None = None
         self._broken = False
-        self._read: dict[str, tuple[object, object]] = {}
+        self._read: dict[str, list[tuple[object, ...]]] = {}
         self.digest = ""
         if folder is None or not is_ours(folder, root):
             return
@@ -76,12 +74,7 @@ class Cache:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        tb: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._db is not None:
             with contextlib.suppress(sqlite3.Error):
                 self._db.close()
@@ -126,12 +119,20 @@ class Cache:
 
     def all_facts(self, seen: Mapping[str, Seen]) -> dict[str, bytes]:
         """Encoded facts of the files in `seen` that are as they were."""
-        return self._as_they_were("SELECT path, size, mtime, facts FROM note", seen)
+        found: dict[str, bytes] = {}
+        for path, size, mtime, data in self._rows("SELECT path, size, mtime, facts FROM note", ()):
+            now = seen.get(path) if isinstance(path, str) else None
+            same = now is not None and (now.size, now.mtime_ns) == (size, mtime)
+            if now is not None and same and (its := opened(now.path, data)) is not None:
+                found[now.path] = its
+        return found
 
     def of_same_size(self, seen: Mapping[str, Seen]) -> Iterator[tuple[str, bytes, bytes]]:
         """Paths, digests of the content and encoded facts of files in `seen` that have the size
         they had, and another mtime."""
-        for path, size, mtime, content, facts in self._rows(_NOTES, ()):
+        for path, size, mtime, content, facts in self._rows(
+            "SELECT path, size, mtime, content, facts FROM note", ()
+        ):
             now = seen.get(path) if isinstance(path, str) else None
             if now is None or now.size != size or now.mtime_ns == mtime:
                 continue
@@ -160,7 +161,8 @@ class Cache:
         """On what that rests."""
         found = self._rows("SELECT basis FROM run WHERE key=?", (key,))
         index = decode(Index, opened(key, found[0][0])) if found else None
-        seal, then = self._read.setdefault(key, self._state(key))
+        state = self._read.setdefault(key, self._state(key))
+        seal, then = state[0] if state else (None, None)
         since = decode(Since, opened(f"{key} {seal!r}", then))
         if index is None or (since is None and then is not None) or not self.is_as_read(key):
             return None
@@ -172,10 +174,9 @@ class Cache:
         """Whether no other run has kept anything under this key since it was read first."""
         return self._read.get(key) == self._state(key)
 
-    def _state(self, key: str) -> tuple[object, object]:
+    def _state(self, key: str) -> list[tuple[object, ...]]:
         """The seal of a basis, and what is written since."""
-        found = self._rows("SELECT seal, since FROM run WHERE key=?", (key,))
-        return (found[0][0], found[0][1]) if found else (None, None)
+        return self._rows("SELECT seal, since FROM run WHERE key=?", (key,))
 
     def newest(self) -> tuple[str, Basis] | None:
         """The key of the last run of all, and on what it rests."""
@@ -250,7 +251,7 @@ class Cache:
             return
         said = sealed(run.key, encode(run.outcome)) if run.outcome is not None else None
         if isinstance(run.basis, Since):
-            since = sealed(f"{run.key} {self._read[run.key][0]!r}", encode(run.basis))
+            since = sealed(f"{run.key} {self._read[run.key][0][0]!r}", encode(run.basis))
             db.execute(
                 "UPDATE run SET at=?, outcome=?, since=? WHERE key=?",
                 (time.time_ns(), said, since, run.key),
@@ -287,15 +288,6 @@ class Cache:
         except (sqlite3.Error, UnicodeDecodeError) as error:
             self._broken |= is_damage(error)
             return []
-
-    def _as_they_were(self, query: str, seen: Mapping[str, Seen]) -> dict[str, bytes]:
-        found: dict[str, bytes] = {}
-        for path, size, mtime, data in self._rows(query, ()):
-            now = seen.get(path) if isinstance(path, str) else None
-            same = now is not None and (now.size, now.mtime_ns) == (size, mtime)
-            if now is not None and same and (its := opened(now.path, data)) is not None:
-                found[now.path] = its
-        return found
 
 
 def _storable(path: str) -> bool:

@@ -12,6 +12,8 @@ from vaultlint.schema.writing import list_text, replace_value, respell, spell
 from vaultlint.text import Edit
 
 _ONE_LINE = ("plain", "single", "double")
+_BREAKS = {"\n", "\r"}
+"""What ends a line; a carriage return that stands alone does so to some readers."""
 
 
 def retyped(note: Note, type_: FieldType, prop: Property, value: Value) -> Edit | None:
@@ -37,7 +39,7 @@ def _link_alone(note: Note, value: Value) -> Edit | None:
 
 
 def _is(type_: FieldType, value: Value) -> bool:
-    return IS[type_.name](value) and "\n" not in value.text
+    return IS[type_.name](value) and not _BREAKS & set(value.text)
 
 
 def _one_of_list(note: Note, type_: FieldType, prop: Property) -> Edit | None:
@@ -46,7 +48,12 @@ def _one_of_list(note: Note, type_: FieldType, prop: Property) -> Edit | None:
     item = prop.value.items[0]
     written = note.text(item.span)
     around = note.data[prop.key_end : item.start] + note.data[item.end : prop.value.end]
-    if item.style not in _ONE_LINE or "\n" in written or b"#" in around or not _is(type_, item):
+    if (
+        item.style not in _ONE_LINE
+        or _BREAKS & set(written)
+        or b"#" in around
+        or not _is(type_, item)
+    ):
         return None
     return replace_value(note, prop, written)
 
@@ -59,7 +66,7 @@ def _list_of_one(note: Note, type_: FieldType, prop: Property) -> Edit | None:
     if value.style not in _ONE_LINE or not _is(type_, value):
         return None
     written = note.text(value.span)
-    if "\n" in written:
+    if _BREAKS & set(written):
         return None
     if value.style == "plain" and set(written) & set(",[]{}"):
         written = spell(value.text, note, flow=True)
