@@ -21,6 +21,7 @@ NOTES = {
     "a carriage return after a name": BOM + b"---\r\nstatus:\rrating: 5\r\ntitle: x\r\n---\r\n",
     "a title that looks like a link": b'z1x [qz2x](../Ada.md " [qz4x](Ada.md)qz3x")\n',
     "a title that is the link again": b"[a](../Ada.md '[a](../Ada.md)')\n[a](../Ada.md ([a]\\(../Ada.md\\)))\n",
+    "a title that holds one": b'z1x [qz2x](../Ada.md " [qz4x](Ada.(md)qz6x")\n',
     "a picture in a link": b"[![a](../Ada.md 'b')](../Ada.md)\n",
     "an item with nothing in it": b"---\nstatus:\n  - \n---\n",
     "a suppression that ends a comment": b"x %% y\n> [[Ada#Ntes]] %% vaultlint-disable-line LNK001: z %%\n",

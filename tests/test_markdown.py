@@ -78,6 +78,10 @@ def test_wikilinks(text: str, target: str, subpath: str, display: str | None) ->
         ("[t](%E4%B9%A6.md)", False, "书.md", "", "t"),
         ("![t](a.png)", True, "a.png", "", "t"),
         ("![t|100](a.png)", True, "a.png", "", "t|100"),
+        ('[t](A.md " [u](B.(md)v")', False, "A.md", "", "t"),
+        ("[t](<A](B>)", False, "A](B", "", "t"),
+        ("[t](A](B))", False, "A](B)", "", "t"),
+        (r'[t](A\_&amp;.md "](B")', False, "A_&.md", "", "t"),
     ],
 )
 def test_markdown_links(text: str, embed: bool, target: str, subpath: str, display: str) -> None:

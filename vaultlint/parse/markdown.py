@@ -33,6 +33,7 @@ _DESTINATION = later(
 _TITLE = rb"""\s(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"""
 _ADDRESSED = later(_DESTINATION.pattern + rb"(?:\s*" + _TITLE + rb")?\s*\)", re.DOTALL)
 """From the end of an inline link's text to its own."""
+_ESCAPED = later(r"\\([!-/:-@\[-`{-~])|&(?:#\w+|\w+);")
 _CLOSING_HASHES = later(rb"(?:\A|[ \t]+)#+\Z")
 _BY_START = itemgetter(1)
 _BY_LINK_START = itemgetter(Link._fields.index("start"))
@@ -203,7 +204,9 @@ class _Events:
         data = self.data
         if kind == "Collapsed" and data.startswith(b"[]", end):
             end += 2
-        split = self._split(start, end) if kind == "Inline" else data.rfind(b"][", start, end)
+        split = (
+            self._split(address, start, end) if kind == "Inline" else data.rfind(b"][", start, end)
+        )
         inner_end = split if split >= 0 else end - 1
         display = data[start + 1 + embed : inner_end].decode("utf-8", "replace")
         written = address.encode()
@@ -216,13 +219,18 @@ class _Events:
         path, subpath = split_target(decode(address))
         self._add("markdown", embed, path, subpath, display, start, end, target)
 
-    def _split(self, start: int, end: int) -> int:
-        """Where the text of an inline link ends: its address follows. Its title may look like a
-        link, and its text may hold a picture."""
+    def _split(self, address: str, start: int, end: int) -> int:
+        """Where the text of an inline link ends: `address` follows. Its address and its title may
+        look like the end of a link, and its text may hold a picture."""
         split = last = self.data.rfind(b"](", start, end)
-        while split >= 0 and not _ADDRESSED.fullmatch(self.data, split, end):
+        if split == self.data.find(b"](", start, end):
+            return split
+        while split >= 0:
+            found = _ADDRESSED.fullmatch(self.data, split, end)
+            if found and _meant(found[1] if found[1] is not None else found[2]) == address:
+                return split
             split = self.data.rfind(b"](", start, split)
-        return split if split >= 0 else last
+        return last
 
     def _add(
         self,
@@ -262,6 +270,16 @@ class _Events:
             address = match.span(2) if match[2] is not None else match.span(3)
             found.setdefault(_label(match[1]), address)
         return found
+
+
+def _meant(written: bytes) -> str:
+    """The address that is written, without its escapes."""
+    text = written.decode("utf-8", "replace")
+    if "&" not in text and "\\" not in text:
+        return text
+    from html import unescape
+
+    return _ESCAPED.sub(lambda found: found[1] or unescape(found[0]), text)
 
 
 def _label(written: bytes) -> str:
