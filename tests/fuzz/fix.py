@@ -31,11 +31,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--corpus", type=Path, help="kept and grown; a temporary one if left out")
+    parser.add_argument("--runs", type=int, default=-1, help="end after so many inputs")
+    parser.add_argument("--seed", type=int, default=0, help="of chance; another one each time if 0")
     given = parser.parse_args()
     corpus = given.corpus or Path(tempfile.mkdtemp(prefix="vaultlint-fuzz-")) / "corpus"
     words = write_seeds(corpus)
     options = {
         "max_total_time": given.seconds,
+        "runs": given.runs,
+        "seed": given.seed,
         "max_len": 65_536,
         "timeout": 20,
         "rss_limit_mb": 2_000,
