@@ -16,7 +16,9 @@ OPTIONS: tuple[tuple[str, type, float, str], ...] = (
     ("--public-notes", int, 300, "how many notes of the public vaults are fixed, where they are at hand (0 for all)"),
 )  # fmt: skip
 
-if "VAULTLINT_EXAMPLES" not in os.environ:  # the same examples every time: a change alone fails a run
+if (
+    "VAULTLINT_EXAMPLES" not in os.environ
+):  # the same examples every time: a change alone fails a run
     settings.register_profile("repeatable", derandomize=True)
     settings.load_profile("repeatable")
 

@@ -12,6 +12,7 @@ from vaultlint.schema.predicate import plain_heading
 from vaultlint.vault.near import NearNames
 
 _WIKILINK = later(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
+_SHOWS_A_PLACE = later(r"\[\[[^\[\]|]*#[^\[\]|]*\]\]")
 _BLOCK_ID = later(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$")
 _NESTED = later(
     rb"^(?=[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t]|[ \t]))[^#\n]*#{1,6}[ \t]+(.+)$", re.MULTILINE
@@ -78,12 +79,18 @@ class Places:
 
     @cached_property
     def _near(self) -> NearNames:
-        return NearNames(shown_heading(h.text) for h in self.headings)
+        return NearNames(self._lasting)
 
     @cached_property
     def _by_slug(self) -> dict[str, str]:
-        shown = [shown_heading(h.text) for h in reversed(self.headings)]
-        return {slug(heading): heading for heading in shown}
+        return {slug(heading): heading for heading in reversed(self._lasting)}
+
+    @cached_property
+    def _lasting(self) -> list[str]:
+        """Headings as shown, but those that show where a link to a heading leads: mending that link
+        would give the heading another name."""
+        shown = [h.text for h in self.headings if not _SHOWS_A_PLACE.search(h.text)]
+        return [shown_heading(text) for text in shown]
 
     def _under(self, at: int, names: list[str]) -> int | None:
         if not names:
