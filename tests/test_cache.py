@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 
 from tests.test_cli import CLEAN_ENV, make, vaultlint
-from vaultlint.cli import check as check_command
+from vaultlint.cli import answer
 from vaultlint.cli.app import run
 from vaultlint.disk import basis, listing
 from vaultlint.disk import cache as cache_module
-from vaultlint.disk.basis import Run
+from vaultlint.disk.basis import Record
 from vaultlint.disk.cache import Cache
 from vaultlint.disk.codec import Index
 from vaultlint.disk.trust import content_digest
@@ -210,7 +210,7 @@ def test_cached_is_cold_whatever_happens(
     seed: int, edits: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     day = [date(2026, 5, 1)]
-    monkeypatch.setattr(check_command, "today", lambda: day[0])
+    monkeypatch.setattr(answer, "today", lambda: day[0])
     rng = random.Random(seed)
     files: dict[str, str | bytes] = {
         ".obsidian/app.json": "{}",
@@ -255,7 +255,7 @@ def test_after_a_checkout_the_content_decides(tmp_path: Path) -> None:
     make(vault, texts | {"A.md": "[[Nothing two]]\n"})
     with Cache(tmp_path / "cache", vault) as cache:
         seen = {s.path: s for s in walk(vault)}
-        kept = {path: content for path, content, _ in cache.of_same_size(seen)}
+        kept = {its.path: content for its, same, content, _ in cache.notes(seen) if not same}
     assert kept == {p: content_digest(str(t).encode()) for p, t in texts.items()}
     for _ in range(2):
         cached, cold = both(vault, tmp_path / "cache")
@@ -289,7 +289,7 @@ def test_a_day_that_passes_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     vault = make(tmp_path / "vault", {"A.md": text, ".vaultlint/rules/s.yaml": schema})
     codes = []
     for day in (1, 1, 2, 2, 1):
-        monkeypatch.setattr(check_command, "today", lambda day=day: date(2026, 5, day))
+        monkeypatch.setattr(answer, "today", lambda day=day: date(2026, 5, day))
         cached, cold = both(vault, tmp_path / "cache")
         assert cached == cold
         codes.append('"code"' in cached)
@@ -457,6 +457,6 @@ def test_a_run_that_came_between_prevails(tmp_path: Path) -> None:
         assert not slow.is_as_read(key)
         assert slow.basis(key) is None
         for late in (before.since, Index([], [], [])):
-            slow.keep([], (), Run(key, None, late, {"/x": [99]}, anew=False))
+            slow.keep([], (), Record(key, None, late, {"/x": [99]}, anew=False))
         assert slow.asking(key, ["/x"]) == {}
     assert len(set(both(vault, cache))) == 1

@@ -18,6 +18,7 @@ from tests.test_cli import CLEAN_ENV, make
 WARM = {
     "vaultlint",
     "vaultlint.cli",
+    "vaultlint.cli.answer",
     "vaultlint.cli.app",
     "vaultlint.cli.check",
     "vaultlint.cli.ending",

@@ -30,7 +30,7 @@ from tests.bad_input.trial import (
     process,
 )
 from tests.gitvault import git
-from vaultlint.cli import check as check_command
+from vaultlint.cli import answer
 from vaultlint.cli.app import run
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes of POSIX")
@@ -502,7 +502,7 @@ def _(trial: Trial) -> None:
         raise MemoryError
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(check_command, "walk", full)
+        patch.setattr(answer, "walk", full)
         trial.refuse(code=3, says=("vaultlint: not finished: out of memory\n",))
 
 
@@ -606,7 +606,7 @@ def _(trial: Trial) -> None:
     for year in (1970, 2100, 1970):
         os.utime(trial.root / "n.md", (4_102_444_800, 4_102_444_800))  # in 2100
         with pytest.MonkeyPatch.context() as patch:
-            for module in ("vaultlint.cli.check", "vaultlint.cli.run"):
+            for module in ("vaultlint.cli.answer", "vaultlint.cli.run"):
                 patch.setattr(import_module(module), "today", lambda year=year: date(year, 1, 1))
             ran = vaultlint(*cache, cwd=trial.root)
         assert codes(ran) == {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultlint.cli.remember import fresh
-from vaultlint.disk.basis import Basis, Run, basis_of
+from vaultlint.disk.basis import Basis, Record, basis_of
 from vaultlint.disk.cache import Cache
 from vaultlint.disk.codec import Index
 from vaultlint.disk.listing import settled
@@ -44,7 +44,7 @@ class Asked:
 
     def keep(self, *, names: bool) -> None:
         """Keep for the next time what was parsed and, if wanted, who asks for which names."""
-        loaded, run = self._loaded, None
+        loaded, record = self._loaded, None
         if names and len(self._others) > MANY:
             vault, instead = loaded.vault, loaded.shelf.instead
             paths = [p for p in checked_paths(vault, None) if p not in instead]
@@ -52,5 +52,6 @@ class Asked:
             for at, path in enumerate(paths):
                 for name in linked(vault.notes[path]):
                     asks.setdefault(name, []).append(at)
-            run = Run("names", None, Index([*settled(loaded.seen.values())], paths, []), asks)
-        self._cache.keep(fresh(loaded), run=run)
+            index = Index([*settled(loaded.seen.values())], paths, [])
+            record = Record("names", None, index, asks)
+        self._cache.keep(fresh(loaded), record=record)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vaultlint.cli.answer import today
 from vaultlint.cli.app import Stop, say
-from vaultlint.cli.check import today
 from vaultlint.cli.editors import LANGUAGE, schema_line, write_language
 from vaultlint.cli.saying import hand_out
 from vaultlint.cli.schema_files import schema_files, write_schema

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
+from vaultlint.cli.answer import today
 from vaultlint.cli.app import Stop, say
-from vaultlint.cli.check import today
 from vaultlint.cli.editors import config_line, write_config_language
 from vaultlint.cli.first_config import Plan, config_text
 from vaultlint.cli.overview import overview

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from vaultlint.cli.recall import Past, Texts, past, question, recall
 from vaultlint.cli.session import Session
-from vaultlint.disk.basis import Basis, Run
+from vaultlint.disk.basis import Basis, Record
 from vaultlint.disk.cache import Cache
 from vaultlint.disk.codec import Index, Outcome, Since, decode
 from vaultlint.disk.cores import processes
@@ -138,9 +138,9 @@ class Memory:
         listing = settled(self._seen.values(), self._at)
         outcome = self._outcome_of(report, listing_digest(listing), loaded.vault, judged)
         basis = self._basis_now(loaded.vault, list(places), listing)
-        run = Run(self._past.key, outcome, basis, asks, anew=self._basis is None)
+        record = Record(self._past.key, outcome, basis, asks, anew=self._basis is None)
         gone = self._differing.difference(self._seen)
-        self._cache.keep(fresh(loaded), gone, run)
+        self._cache.keep(fresh(loaded), gone, record)
 
     def _basis_now(self, vault: Vault, paths: list[str], listing: list[Seen]) -> Index | Since:
         links = set(vault.matcher.targets.of_schemas())

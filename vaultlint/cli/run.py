@@ -8,9 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from vaultlint.cli.app import Stop, say
-from vaultlint.cli.asking import Asked
-from vaultlint.cli.check import (
+from vaultlint.cli.answer import (
     answer,
     cache_notices,
     folder_of_cache,
@@ -19,6 +17,8 @@ from vaultlint.cli.check import (
     today,
     warn,
 )
+from vaultlint.cli.app import Stop, say
+from vaultlint.cli.asking import Asked
 from vaultlint.cli.ending import Ending, stop_on_conflicts
 from vaultlint.cli.saying import hand_out
 from vaultlint.cli.scope import Scope
@@ -38,7 +38,7 @@ from vaultlint.schema.predicate import link_name
 from vaultlint.vault import Vault
 
 
-class Run:
+class ScopedRun:
     """One run that asks git, reads standard input, or fixes."""
 
     def __init__(

@@ -74,8 +74,8 @@ class Session:
     def config(self) -> Config:
         """The vault's configuration."""
         from vaultlint.config import ConfigError
+        from vaultlint.disk.config import read_config
         from vaultlint.disk.read import UnreadableError
-        from vaultlint.disk.vault import read_config
 
         try:
             return read_config(self.root, self.config_file)
@@ -85,8 +85,8 @@ class Session:
     @cached_property
     def schemas(self) -> SchemaSet:
         """The vault's schemas."""
+        from vaultlint.disk.config import read_schemas
         from vaultlint.disk.read import UnreadableError
-        from vaultlint.disk.vault import read_schemas
         from vaultlint.schema.source import SchemaError
 
         try:

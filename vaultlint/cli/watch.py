@@ -5,14 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from vaultlint.cli.answer import folder_of_cache, layer_of, today
 from vaultlint.cli.app import Stop, say
-from vaultlint.cli.check import folder_of_cache, layer_of, run_check, today
 from vaultlint.cli.ending import Ending, stop_on_conflicts
 from vaultlint.cli.saves import Saves, Sources, places
 from vaultlint.cli.session import Session
@@ -26,8 +26,10 @@ from vaultlint.engine.standing import Standing
 from vaultlint.parse.readable import READABLE
 from vaultlint.vault import Vault
 
+Check = Callable[[Session, tuple[Path, ...], dict[str, Any]], int]
 
-def watch(session: Session, paths: tuple[Path, ...], given: dict[str, Any]) -> int:
+
+def watch(session: Session, paths: tuple[Path, ...], given: dict[str, Any], check: Check) -> int:
     """Run `check`, and again after every change, until interrupted."""
     if given["do_fix"] or given["unsafe_fixes"]:
         raise Stop("--watch cannot be combined with --fix: a note under edit is left to its editor")
@@ -35,7 +37,7 @@ def watch(session: Session, paths: tuple[Path, ...], given: dict[str, Any]) -> i
         session.must_hold(path)
     root = Path(os.path.realpath(session.root))
     saves = Saves(places(session, root))
-    watched = _Watched(session, root, paths, {**given, "watch": False})
+    watched = _Watched(session, root, paths, {**given, "watch": False}, check)
     try:
         watched.start()
         while True:
@@ -53,12 +55,18 @@ class _Watched:
     again; a change of anything but its files begins anew."""
 
     def __init__(
-        self, session: Session, root: Path, paths: tuple[Path, ...], given: dict[str, Any]
+        self,
+        session: Session,
+        root: Path,
+        paths: tuple[Path, ...],
+        given: dict[str, Any],
+        check: Check,
     ) -> None:
         self._session = session
         self._root = root
         self._paths = paths
         self._given = given
+        self._check = check
         self._day = today()
         self._sources = Sources(session, root)
         self._standing: Standing | None = None
@@ -115,7 +123,7 @@ class _Watched:
         """Report what stands."""
         try:
             if self._standing is None:
-                run_check(self._session, self._paths, dict(self._given))
+                self._check(self._session, self._paths, dict(self._given))
                 return
             stop_on_conflicts(self._standing.vault)
             report = self._standing.report(self._chosen(self._standing.vault))

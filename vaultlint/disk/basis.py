@@ -48,10 +48,10 @@ class Basis(NamedTuple):
         return Since(left, sorted(gone), paths[self.written :], schema_links)
 
 
-class Run(NamedTuple):
-    """A run to keep: what it said, on what that rests, and which notes asked for what (see
-    `Asks`), besides what is known of that unless `anew`: then it goes on where `Cache.basis` was
-    read, and another run that came between prevails."""
+class Record(NamedTuple):
+    """What the cache keeps of a run: what it said, on what that rests, and which notes asked for
+    what (see `Asks`). Unless `anew` it adds to the record that `Cache.basis` read, and is not kept
+    where another run has written one since."""
 
     key: str
     outcome: Outcome | None

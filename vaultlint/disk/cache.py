@@ -25,7 +25,7 @@ from vaultlint.judgement import NEAR
 from vaultlint.note import Face
 
 if TYPE_CHECKING:
-    from vaultlint.disk.basis import Basis, Run
+    from vaultlint.disk.basis import Basis, Record
 
 KEPT_RUNS = 16
 
@@ -117,28 +117,16 @@ class Cache:
         found = self._rows("SELECT facts FROM note WHERE path=? AND size=? AND mtime=?", seen[:3])
         return opened(seen.path, found[0][0]) if found else None
 
-    def all_facts(self, seen: Mapping[str, Seen]) -> dict[str, bytes]:
-        """Encoded facts of the files in `seen` that are as they were."""
-        found: dict[str, bytes] = {}
-        for path, size, mtime, data in self._rows("SELECT path, size, mtime, facts FROM note", ()):
+    def notes(self, seen: Mapping[str, Seen]) -> Iterator[tuple[Seen, bool, bytes, bytes]]:
+        """What is kept of the files in `seen` that have the size they had: whether the mtime is the
+        same too, digests of their content, and encoded facts."""
+        for path, size, mtime, content, data in self._rows("SELECT * FROM note", ()):
             now = seen.get(path) if isinstance(path, str) else None
-            same = now is not None and (now.size, now.mtime_ns) == (size, mtime)
-            if now is not None and same and (its := opened(now.path, data)) is not None:
-                found[now.path] = its
-        return found
-
-    def of_same_size(self, seen: Mapping[str, Seen]) -> Iterator[tuple[str, bytes, bytes]]:
-        """Paths, digests of the content and encoded facts of files in `seen` that have the size
-        they had, and another mtime."""
-        for path, size, mtime, content, facts in self._rows(
-            "SELECT path, size, mtime, content, facts FROM note", ()
-        ):
-            now = seen.get(path) if isinstance(path, str) else None
-            if now is None or now.size != size or now.mtime_ns == mtime:
+            if now is None or now.size != size:
                 continue
-            data = opened(now.path, facts)
-            if isinstance(content, bytes) and data is not None:
-                yield now.path, content, data
+            facts = opened(now.path, data)
+            if isinstance(content, bytes) and facts is not None:
+                yield now, now.mtime_ns == mtime, content, facts
 
     def faces(self, seen: Mapping[str, Seen]) -> dict[str, Face]:
         """Faces of the notes in `seen` that are as they were."""
@@ -206,13 +194,13 @@ class Cache:
         self,
         notes: Iterable[tuple[Seen, bytes, bytes, Face]],
         gone: Iterable[str] = (),
-        run: Run | None = None,
+        record: Record | None = None,
     ) -> None:
         """Keep digests of the content, encoded facts and faces of notes, and what a run said of
         them; forget the notes that are gone. All of it, or nothing."""
         rows = [row for row in notes if _storable(row[0].path)]
         gone = [path for path in gone if _storable(path)]
-        if self._db is None or not (rows or run or gone):
+        if self._db is None or not (rows or record or gone):
             return
         try:
             self._db.execute("BEGIN IMMEDIATE")
@@ -222,8 +210,10 @@ class Cache:
             )
             self._db.executemany("DELETE FROM note WHERE path=?", ((path,) for path in gone))
             self._keep_faces(self._db, {s.path: (s, face) for s, _, _, face in rows}, gone)
-            if run is not None:
-                self._keep_run(self._db, run)
+            if record is not None and (record.anew or self.is_as_read(record.key)):
+                self._keep_record(self._db, record)
+                self._keep_asks(self._db, record)
+                self._forget_old(self._db)
             self._db.execute("COMMIT")
         except (sqlite3.Error, UnicodeEncodeError) as error:
             self._broken |= isinstance(error, sqlite3.Error) and is_damage(error)
@@ -246,32 +236,36 @@ class Cache:
             data = sealed(str(bucket), encode(faces))
             db.execute("INSERT OR REPLACE INTO face VALUES (?, ?)", (bucket, data))
 
-    def _keep_run(self, db: sqlite3.Connection, run: Run) -> None:
-        if not (run.anew or self.is_as_read(run.key)):
-            return
-        said = sealed(run.key, encode(run.outcome)) if run.outcome is not None else None
-        if isinstance(run.basis, Since):
-            since = sealed(f"{run.key} {self._read[run.key][0][0]!r}", encode(run.basis))
+    def _keep_record(self, db: sqlite3.Connection, record: Record) -> None:
+        key, now = record.key, time.time_ns()
+        said = sealed(key, encode(record.outcome)) if record.outcome is not None else None
+        if isinstance(record.basis, Since):
+            since = sealed(f"{key} {self._read[key][0][0]!r}", encode(record.basis))
             db.execute(
-                "UPDATE run SET at=?, outcome=?, since=? WHERE key=?",
-                (time.time_ns(), said, since, run.key),
+                "UPDATE run SET at=?, outcome=?, since=? WHERE key=?", (now, said, since, key)
             )
         else:
-            basis = sealed(run.key, encode(run.basis))
+            basis = sealed(key, encode(record.basis))
             db.execute(
                 "INSERT OR REPLACE INTO run VALUES (?, ?, ?, NULL, ?, ?)",
-                (run.key, time.time_ns(), basis[:SEAL], said, basis),
+                (key, now, basis[:SEAL], said, basis),
             )
-        if run.anew:
-            db.execute("DELETE FROM asks WHERE run=?", (run.key,))
-        for bucket, names in by_bucket(run.asks).items():
-            known = {} if run.anew else self._bucket(run.key, bucket)
-            if all(set(run.asks[name]).issubset(known.get(name, ())) for name in names):
+
+    def _keep_asks(self, db: sqlite3.Connection, record: Record) -> None:
+        key, asks = record.key, record.asks
+        if record.anew:
+            db.execute("DELETE FROM asks WHERE run=?", (key,))
+        for bucket, names in by_bucket(asks).items():
+            known = {} if record.anew else self._bucket(key, bucket)
+            if all(set(asks[name]).issubset(known.get(name, ())) for name in names):
                 continue
             for name in names:
-                known[name] = list(dict.fromkeys((*known.get(name, ()), *run.asks[name])))
-            data = sealed(f"{run.key} {bucket}", encode(Asks(known)))
-            db.execute("INSERT OR REPLACE INTO asks VALUES (?, ?, ?)", (run.key, bucket, data))
+                known[name] = list(dict.fromkeys((*known.get(name, ()), *asks[name])))
+            data = sealed(f"{key} {bucket}", encode(Asks(known)))
+            db.execute("INSERT OR REPLACE INTO asks VALUES (?, ?, ?)", (key, bucket, data))
+
+    @staticmethod
+    def _forget_old(db: sqlite3.Connection) -> None:
         db.execute(
             "DELETE FROM run WHERE key NOT IN (SELECT key FROM run ORDER BY at DESC LIMIT ?)",
             (KEPT_RUNS,),

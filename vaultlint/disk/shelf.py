@@ -73,13 +73,18 @@ class Shelf(Mapping[str, Note]):
     def __len__(self) -> int:
         return len(self._paths)
 
-    def known(self, facts: Mapping[str, bytes]) -> None:
-        """Put encoded facts of files on the shelf that are as they were."""
-        self._encoded.update(facts)
+    def know(self, path: str, facts: bytes) -> None:
+        """Put encoded facts of a file on the shelf that is as it was."""
+        self._encoded[path] = facts
 
-    def unknown(self) -> list[str]:
-        """The notes that must be parsed."""
-        return [p for p in self._paths if p not in self._encoded and p not in self.instead]
+    def on_disk(self) -> dict[str, Seen]:
+        """The notes that are as they are on disk, as they were seen there."""
+        paths = (p for p in self._paths if p in self._seen and p not in self.instead)
+        return {path: self._seen[path] for path in paths}
+
+    def unknown(self) -> list[Seen]:
+        """Those of them whose facts are not known yet."""
+        return [seen for path, seen in self.on_disk().items() if path not in self._encoded]
 
     def put(self, path: str, facts: bytes, content: bytes) -> None:
         """Put encoded facts of a file as it is on the shelf, parsed elsewhere, with the digest of

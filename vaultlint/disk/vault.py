@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -12,8 +11,7 @@ from vaultlint.config import Config
 from vaultlint.disk.cache import Cache
 from vaultlint.disk.cores import processes
 from vaultlint.disk.obsidian import read_settings
-from vaultlint.disk.read import LEADS_OUT, UnreadableError, leads_out, read_again, read_bytes
-from vaultlint.disk.root import configs_in
+from vaultlint.disk.read import read_again
 from vaultlint.disk.shelf import Shelf, failed
 from vaultlint.disk.trust import content_digest
 from vaultlint.disk.walk import Seen, other_names, walk
@@ -25,83 +23,6 @@ from vaultlint.settings import Settings
 from vaultlint.text import fold
 from vaultlint.vault import Vault
 from vaultlint.vault.face import face
-
-
-def read_config(root: Path, file: Path | None = None) -> Config:
-    """The configuration of the vault at `root`: in `file`, else in the root's own config file,
-    else the default. Raises ConfigError and UnreadableError."""
-
-    def inside(path: str) -> bytes | None:
-        if leads_out(root, path):
-            return None
-        try:
-            return read_bytes(root / path, MAX_NOTE)
-        except UnreadableError:
-            return None
-
-    if file is not None:
-        from vaultlint.config.load import load_config
-
-        return load_config(_shown(file, root), _named(file, str(file)), inside)
-    for name in configs_in(root):
-        from vaultlint.config.load import load_config
-
-        _keep_inside(name, root)
-        return load_config(name, _named(root / name, name), inside)
-    return Config()
-
-
-def _named(file: Path, shown: str) -> bytes:
-    """The bytes of a file that people write for us. Raises UnreadableError with its name."""
-    try:
-        return read_bytes(file, MAX_NOTE)
-    except UnreadableError as error:
-        raise UnreadableError(f"{shown}: cannot be read, {error.reason}") from None
-
-
-def _shown(file: Path, root: Path) -> str:
-    absolute = file.absolute()
-    if absolute.is_relative_to(root.absolute()):
-        return absolute.relative_to(root.absolute()).as_posix()
-    return file.as_posix()
-
-
-def read_schemas(root: Path, config: Config, more: Iterable[Path] = ()) -> SchemaSet:
-    """The schemas of the vault: its presets, the files in its folders of schemas, and those in
-    `more` folders. Raises SchemaError."""
-    files: dict[str, bytes] = {}
-    for name in config.rules:
-        files |= _schema_files(root / name, name, root)
-    for folder in more:
-        files |= _schema_files(folder, folder.as_posix(), None)
-    if not files and not config.presets:
-        return SchemaSet((), config.schema_property)
-    from vaultlint.schema.load import load_schemas
-
-    return load_schemas(files, config.presets, explicit=config.schema_property)
-
-
-def _schema_files(folder: Path, shown: str, within: Path | None) -> dict[str, bytes]:
-    """The schema files below a folder; those of a vault lie `within` it."""
-    found: dict[str, bytes] = {}
-    if within is not None:
-        _keep_inside(shown, within)
-    if not folder.is_dir():
-        return found
-    for path in sorted(folder.rglob("*")):
-        if path.suffix not in (".yaml", ".yml") or path.name.startswith("."):
-            continue
-        name = posixpath.join(shown, path.relative_to(folder).as_posix())
-        if within is not None:
-            _keep_inside(name, within)
-        if not path.is_dir():
-            found[name] = _named(path, name)
-    return found
-
-
-def _keep_inside(name: str, root: Path) -> None:
-    if leads_out(root, name):
-        raise UnreadableError(f"{name}: is {LEADS_OUT}")
 
 
 class Loaded(NamedTuple):
@@ -145,13 +66,10 @@ def load_vault(
     shelf = Shelf(root, notes, seen, instead, stored)
     faces: dict[str, Face] = {}
 
-    def as_seen() -> Mapping[str, Seen]:
-        return {p: seen[p] for p in notes if p in seen and p not in instead}
-
     @functools.cache
     def all_faces() -> Mapping[str, Face]:
         if lazy and cache is not None:
-            faces.update(cache.faces(as_seen()))
+            faces.update(cache.faces(shelf.on_disk()))
         return {p: faces.get(p) or face(shelf[p]) for p in shelf}
 
     unchecked = unchecked_of(paths, settings, config) | other_names(seen)
@@ -162,29 +80,35 @@ def load_vault(
         vault.names.listing.make_index()
 
     if not lazy:
-        _fill(shelf, root, as_seen(), faces, cache, jobs, progress, get_ready)
+        if cache is not None:
+            _remember(shelf, root, faces, cache)
+        _parse(shelf, root, faces, jobs, progress, get_ready)
     return Loaded(vault, seen, tuple(warnings), shelf, faces)
 
 
-def _fill(
+def _remember(shelf: Shelf, root: Path, faces: dict[str, Face], cache: Cache) -> None:
+    """Put on the shelf what the cache knows of the notes that are as they were."""
+    on_disk = shelf.on_disk()
+    faces.update(cache.faces(on_disk))
+    for file, is_as_it_was, content, facts in cache.notes(on_disk):
+        if is_as_it_was:
+            shelf.know(file.path, facts)
+        elif is_parsed(file) and content_digest(read_again(root / file.path)) == content:
+            shelf.put(file.path, facts, content)
+
+
+def _parse(
     shelf: Shelf,
     root: Path,
-    as_seen: Mapping[str, Seen],
     faces: dict[str, Face],
-    cache: Cache | None,
     jobs: int,
     progress: Callable[[str], None] | None,
     meanwhile: Callable[[], object],
 ) -> None:
-    """Parse all notes of the shelf but those that the cache knows."""
-    if cache is not None:
-        shelf.known(cache.all_facts(as_seen))
-        faces.update(cache.faces(as_seen))
-        for path, content, facts in cache.of_same_size(as_seen):
-            if is_parsed(as_seen[path]) and content_digest(read_again(root / path)) == content:
-                shelf.put(path, facts, content)
-    new = [as_seen[p] for p in shelf.unknown() if p in as_seen and is_parsed(as_seen[p])]
-    if (count := processes(jobs, len(new))) > 1:
+    """Parse the notes of the shelf that are not known yet, in several processes where that pays."""
+    new = [seen for seen in shelf.unknown() if is_parsed(seen)]
+    count = processes(jobs, len(new))
+    if count > 1:
         from vaultlint.disk.parallel import DIED, parse_all
 
         def died(path: str) -> None:
@@ -227,10 +151,6 @@ def unchecked_of(paths: Iterable[str], settings: Settings, config: Config) -> fr
         ):
             found.add(path)
     return frozenset(found)
-
-
-_slow_filters: set[str] = set()
-"""Those that took too long once, or are no patterns."""
 
 
 def _filtered(path: str, written: str) -> bool:
