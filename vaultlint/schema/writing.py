@@ -166,18 +166,24 @@ def _number_of(items: tuple[Value, ...], item: Value) -> int:
 
 def removed_item(note: Note, holder: Value, item: Value) -> Edit | None:
     """The edit that takes an item, not the first, out of a list; None where a comment or the name
-    of an anchor would go with it, or where it is not a simple one."""
+    of an anchor would go with it, or a comma that YAML wants, or where it is not a simple one."""
     data, at = note.data, _number_of(holder.items, item)
     if at == 0 or data.startswith((b"&", b"!"), item.start):
         return None
     if holder.style == "flow":
         before = holder.items[at - 1]
-        gone = data[before.end : item.start]
-        return None if b"#" in gone else Edit(note.path, Span(before.end, item.end), "")
+        if b"#" in data[before.end : item.start] or _is_bare_tag(data[before.start : before.end]):
+            return None
+        return Edit(note.path, Span(before.end, item.end), "")
     start = data.rfind(b"\n", 0, item.start) + 1
     end = data.find(b"\n", item.end) + 1 or len(data)
     outside = data[start : item.start] + data[item.end : end]
     return None if outside.strip() != b"-" else Edit(note.path, Span(start, end), "")
+
+
+def _is_bare_tag(written: bytes) -> bool:
+    """Whether an item is empty but for its tag (`!!str`), which no bracket may follow."""
+    return written.startswith((b"!", b"&")) and written.split()[-1].startswith(b"!")
 
 
 def _prefers_single(note: Note) -> bool:

@@ -21,7 +21,8 @@ def is_read_the_same(note: Note, edits: Iterable[Edit], but: str = "") -> bool:
 def is_same_but_for_cells(note: Note, edits: Iterable[Edit]) -> bool:
     """Whether the note says what it says also after `edits`, but for how tables are parted into
     cells: what was cut off there is shown now, and a table may be one that was none."""
-    return _words(Note.parse(note.path, apply(note.data, edits))) == _words(note)
+    after = Note.parse(note.path, apply(note.data, edits))
+    return _words(after) == _words(note) and _faults(after) == _faults(note)
 
 
 def _sense(note: Note, but: str) -> tuple[object, ...]:
@@ -31,6 +32,10 @@ def _sense(note: Note, but: str) -> tuple[object, ...]:
     links = [(k.display, k.in_table, note.is_comment(k.start)) for k in facts.links]
     chapters = [(c.time, c.title) for c in facts.chapters]
     return properties, _words(note), links, chapters, [p.kind for p in facts.problems]
+
+
+def _faults(note: Note) -> list[str]:
+    return [p.kind for p in note.facts.problems if p.kind != "split-cell"]
 
 
 def _words(note: Note) -> tuple[object, ...]:
