@@ -91,6 +91,17 @@ class Fence(NamedTuple):
     text: str
     line: int
 
+    @property
+    def word(self) -> str:
+        """The first of the words: what the block is."""
+        return self.words.partition(" ")[0]
+
+    @property
+    def file(self) -> str:
+        """The path that `file="…"` gives; empty where there is none."""
+        found = _FILE.search(self.words)
+        return found[1] if found else ""
+
 
 def read_page(doc: str, name: str) -> Page:
     """The page that `doc` is. Raises PageError, naming the page and the line."""
@@ -100,11 +111,10 @@ def read_page(doc: str, name: str) -> Page:
     schemas: list[str] = []
     types = options = previous = ""
     for fence in fences:
-        word, _, rest = fence.words.partition(" ")
+        word = fence.word
         where = f"{name}, line {fence.line} of the page"
         if (fence.language, word) not in _WORDS:
             raise PageError(f"{where}: unknown example ```{fence.language} {fence.words}")
-        path = match[1] if (match := _FILE.search(rest)) else ""
         match word:
             case "schema":
                 schemas.append(fence.text)
@@ -112,13 +122,14 @@ def read_page(doc: str, name: str) -> Page:
                 options = fence.text
             case "types":
                 types = fence.text
-            case "with" if path:
-                files[path] = fence.text
+            case "with" if fence.file:
+                files[fence.file] = fence.text
             case "fixed" if previous == "bad":
                 examples[-1] = replace(examples[-1], fixed=fence.text)
             case "bad" | "good":
                 text, marks = _marks(fence.text) if word == "bad" else (fence.text, ())
-                examples.append(Example(word, path or "Note.md", text, marks, options=options))
+                path = fence.file or "Note.md"
+                examples.append(Example(word, path, text, marks, options=options))
             case _:
                 raise PageError(f'{where}: `{word}` needs a `bad` before it, or a file="…"')
         previous = word

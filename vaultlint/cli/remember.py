@@ -99,27 +99,32 @@ class Memory:
         basis = self._cache.basis(self._past.key) if outcome is not None else None
         if outcome is None or basis is None:
             return None
-        before = basis.listing
-        differing = frozenset(path for path, _ in before.items() ^ self._seen.items())
+        differing = frozenset(path for path, _ in basis.listing.items() ^ self._seen.items())
         if len(differing) > max(MOST * len(self._seen), 8):
             return None
         loaded = self._load(lazy=True)
         vault = loaded.vault
-        changes = list(self._changes(vault, differing, before))
+        asking = self._asking(vault, basis, differing)
+        if asking is None:
+            return None
+        chosen = frozenset(checked_paths(vault, within(vault), selection))
+        others = chosen.difference(vault.notes)  # whether they are in use, other notes say
+        again = chosen & {*differing, *asking, *others}
+        judged = judge(vault, selection, today, sorted(again), with_asks=True)
+        self._basis, self._differing = basis, differing
+        return Answer(self._merged(vault, outcome, judged, chosen, others), loaded, judged)
+
+    def _asking(self, vault: Vault, basis: Basis, differing: frozenset[str]) -> set[str] | None:
+        """The notes that ask for what a change of the files `differing` touches; None where that
+        cannot be told, or another run came between."""
+        changes = list(self._changes(vault, differing, basis.listing))
         keys = touched(vault, changes, partial(self._cache.near, self._past.key))
         if len(changes) < len(differing) or not keys.isdisjoint(map(link_name, basis.schema_links)):
             return None
-        again = set(differing)
         asking = self._cache.asking(self._past.key, keys)
         if not self._cache.is_as_read(self._past.key):
             return None
-        again.update(basis.paths[at] for places in asking.values() for at in places)
-        chosen = frozenset(checked_paths(vault, within(vault), selection))
-        others = chosen.difference(vault.notes)  # whether they are in use, other notes say
-        again |= others
-        judged = judge(vault, selection, today, sorted(again & chosen), with_asks=True)
-        self._basis, self._differing = basis, differing
-        return Answer(self._merged(vault, outcome, judged, chosen, others), loaded, judged)
+        return {basis.paths[at] for places in asking.values() for at in places}
 
     def keep(self, answer: Answer) -> None:
         """Keep an answer for the next time, and what was parsed for it; no report with a crash."""

@@ -48,33 +48,28 @@ class ScopedRun:
         self.paths = paths
         self.given = given
         self.ending = ending
+        self.stdin: dict[str, bytes] = {}
+        """The note that `-` is, by its path in the vault."""
 
     def run(self, find: Callable[[], Scope]) -> int:
         """Check, fix, report; the exit code. `find` waits for git, if it was asked."""
         obey_sigterm()
-        stdin = self._stdin()
+        self.stdin = self._read_stdin()
         warnings: list[str] = []
         walked = {s.path: s for s in walk(self.session.root, warnings.append)}
         scope = find()
-        if scope.session is not None and not stdin and not self.given["do_fix"]:
+        if scope.session is not None and not self.stdin and not self.given["do_fix"]:
             return answer(self.session, self.paths, self.given, self.ending)
         with Cache(folder_of_cache(self.given), self.session.root) as cache:
             warnings += cache_notices(cache, self.given)
-            return self._run(scope, stdin, cache, walked, warnings)
+            return self._run(scope, cache, walked, warnings)
 
-    def _run(
-        self,
-        scope: Scope,
-        stdin: dict[str, bytes],
-        cache: Cache,
-        walked: dict[str, Seen],
-        warnings: list[str],
-    ) -> int:
+    def _run(self, scope: Scope, cache: Cache, walked: dict[str, Seen], warnings: list[str]) -> int:
         selection = self.session.config.select(layer_of(self.given))
         newest = cache.newest() if scope.changes is not None else None
         with progress_of(self.given) as progress:
             loaded = self.session.load(
-                instead={**scope.instead, **stdin},
+                instead={**scope.instead, **self.stdin},
                 only=scope.only,
                 progress=progress.step,
                 cache=cache,
@@ -86,7 +81,7 @@ class ScopedRun:
             scope = scope.within(loaded.vault, walked)
             asked_for = Asked(cache, loaded, newest)
             if self.given["do_fix"]:
-                code = self._fix(loaded, selection, scope, stdin, asked_for)
+                code = self._fix(loaded, selection, scope, asked_for)
             else:
                 report = self._check(loaded.vault, selection, scope, asked_for, progress.step)
         if not self.given["do_fix"]:
@@ -95,8 +90,7 @@ class ScopedRun:
         asked_for.keep(names=scope.changes is not None)
         return code
 
-    def _stdin(self) -> dict[str, bytes]:
-        """The note that `-` is, by its path in the vault."""
+    def _read_stdin(self) -> dict[str, bytes]:
         if Path("-") not in self.paths:
             return {}
         name = self.session.inside(self.given["stdin_filename"])
@@ -121,20 +115,13 @@ class ScopedRun:
             return caused(earlier, vault, scope.changes, asking, selection, today(), progress)
         return check(vault, selection, today(), scope.paths, progress)
 
-    def _fix(
-        self,
-        loaded: Loaded,
-        selection: Selection,
-        scope: Scope,
-        stdin: dict[str, bytes],
-        asked_for: Asked,
-    ) -> int:
+    def _fix(self, loaded: Loaded, selection: Selection, scope: Scope, asked_for: Asked) -> int:
         given = self.given
         paths, selection = self._reach(scope, selection, asked_for)
-        wait = not (given["diff"] or given["hook"] or stdin)
+        wait = not (given["diff"] or given["hook"] or self.stdin)
         fixed = self._fixed(loaded.vault, selection, paths, wait=wait)
-        if given["diff"] or stdin:
-            return self._show(fixed, stdin)
+        if given["diff"] or self.stdin:
+            return self._show(fixed)
         vault, refused = self._write(fixed, loaded.vault, scope)
         report = self._check(vault, selection, scope, asked_for) if scope.changes else fixed.report
         mended = fixed.report.fixed
@@ -145,7 +132,7 @@ class ScopedRun:
         report = replace(report, crashes=fixed.report.crashes, fixed=mended)
         return self.ending.finish(report, bool(set(fixed.changed) - refused))
 
-    def _show(self, fixed: Fixed, stdin: dict[str, bytes]) -> int:
+    def _show(self, fixed: Fixed) -> int:
         """Print what would change, or what the note on standard input becomes; the exit code."""
         from vaultlint.cli.fixing import diff_of
 
@@ -153,8 +140,9 @@ class ScopedRun:
             hand_out(diff_of(fixed.changed, self.session.prefix))
             self.ending.summary(self.ending.known(fixed.report), diff=True)
             return self.ending.code(fixed.report, bool(fixed.changed))
-        (path,) = stdin
-        data = fixed.changed[path][1] if path in fixed.changed else stdin[path]
+        ((path, data),) = self.stdin.items()
+        if path in fixed.changed:
+            _, data = fixed.changed[path]
         sys.stdout.buffer.write(data)
         return self.ending.code(self.ending.known(fixed.report), bool(fixed.changed))
 

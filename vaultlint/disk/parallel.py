@@ -84,16 +84,21 @@ def judge_all(
                 break
             for path, its in batch.judged.items():
                 found[path] = its._replace(asks=tuple(map(intern, its.asks)))
-            vault.matcher.combine(batch.combinations)
-            hear_of(batch.slow)
-            for target in batch.schema_links:
-                vault.matcher.targets.schema_path(target)
+            _know(vault, batch)
             if progress is not None:
                 for path in batch.judged:
                     progress(path)
         found |= {path: Judged((), 0, (Crash(path, "", DIED),)) for path in dead}
     left = [path for path in paths if path not in found]
     return found | judge(vault, selection, today, left, progress, with_asks=with_asks)
+
+
+def _know(vault: Vault, batch: Batch) -> None:
+    """Make known here what another process found out about schemas."""
+    vault.matcher.combine(batch.combinations)
+    hear_of(batch.slow)
+    for target in batch.schema_links:
+        vault.matcher.targets.schema_path(target)
 
 
 def _spread(

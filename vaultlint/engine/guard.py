@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from vaultlint.engine.revealed import (
     NOTHING_ELSE,
@@ -20,6 +21,9 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Link, Property, Value
 from vaultlint.parse.ranges import Ranges
 from vaultlint.text import Edit, Span
+
+_Mark = tuple[int, str, str]
+"""Where something stands in the body, what it is, and as what it is read."""
 
 
 def broken_promise(
@@ -42,20 +46,15 @@ def broken_promise(
         return "the fixed note would be empty"
     if judged.crashes:
         return f"{judged.crashes[0].code} cannot judge the fixed note"
-    shift = Shift(edits)
+    shift, found = Shift(edits), judged.diagnostics
     if not _same_outside(before.data, after.data, shift):
         return "bytes outside the edits changed"
+    revealed = Revealed(before, after, shift, fixes, asked)
     return (
         _properties_kept(before, after, shift)
         or _body_kept(before, after, shift, fixes)
-        or _fixed_findings_gone(fixes, found_before, judged.diagnostics, shift)
-        or _no_new_error(
-            found_before,
-            judged.diagnostics,
-            after,
-            shift,
-            Revealed(before, after, shift, fixes, asked),
-        )
+        or _fixed_findings_gone(fixes, found_before, found, shift)
+        or _no_new_error(found_before, found, after, shift, revealed)
     )
 
 
@@ -112,43 +111,44 @@ def _body_kept(before: Note, after: Note, shift: Shift, fixes: Fixes) -> str | N
     other ones now (STR011) the same may stand otherwise."""
     if any(d.code == "YML004" for d, _ in fixes):
         return None
+    tables = mended_tables(after, shift, fixes)
     old = [
-        (shift.moved(at), what, how)
-        for at, end, what, how in _marks(before)
-        if not shift.touches(at, end)
+        (shift.moved(start), what, how)
+        for start, end, what, how in _marks(before)
+        if not shift.touches(start, end)
     ]
     new = [
-        (at, what, how) for at, end, what, how in _marks(after) if not shift.touches_new(at, end)
+        (start, what, how)
+        for start, end, what, how in _marks(after)
+        if not shift.touches_new(start, end)
     ]
-    tables = mended_tables(after, shift, fixes)
-    old, new = (
-        [(0, what, "") if tables.hold(at) else (at, what, how) for at, what, how in marks]
-        for marks in (old, new)
-    )
-    if old == new:
-        return None
-    changed = next(
-        (o or n for o, n in zip([*old, None], [*new, None], strict=False) if o != n), None
-    )
-    return f"`{changed[1] if changed else ''}` in the text would be read otherwise"
+    pairs = zip_longest(_apart(old, tables), _apart(new, tables))
+    changed = next((was or now for was, now in pairs if was != now), None)
+    return f"`{changed[1]}` in the text would be read otherwise" if changed else None
 
 
 def _marks(note: Note) -> list[tuple[int, int, str, str]]:
+    """What the app reads in the body: from where to where, what, and as what."""
     facts = note.facts
     found = [
         (
-            n.start,
-            n.end,
-            "" if _refers(n) else n.target + n.subpath,
-            f"{n.form} {n.embed} {n.display}",
+            k.start,
+            k.end,
+            "" if _refers(k) else k.target + k.subpath,
+            f"{k.form} {k.embed} {k.display}",
         )
-        for n in facts.links
-        if n.key is None
+        for k in facts.links
+        if k.key is None
     ]
     found += [(h.start, h.end, h.text, f"{h.level}") for h in facts.headings]
     found += [(t.start, t.end, t.name, "#") for t in facts.tags]
     found += [(b.start, b.end, b.id, "^") for b in facts.blocks]
     return sorted(found)
+
+
+def _apart(marks: Iterable[_Mark], tables: Ranges) -> Iterator[_Mark]:
+    """The marks, those in mended tables without their places and forms."""
+    return ((0, what, "") if tables.hold(at) else (at, what, how) for at, what, how in marks)
 
 
 def _refers(link: Link) -> bool:

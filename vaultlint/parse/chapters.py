@@ -71,15 +71,13 @@ def read_chapters(
     times = _Times()
     number = -1
     for segment in _segments(data, start, zones):
+        last = found[-1] if found else None
+        later = last is not None and segment.lines[0].seconds > (last.seconds or 0)
         lines = listed(segment, expected=expected, recorded=recorded)
         if all(c.chapter.time.startswith(MINUS) for c in lines):
             lines = []  # items of a list whose marks lack a blank
-        last = found[-1] if found else None
-        later = last is not None and segment.lines[0].seconds > (last.seconds or 0)
-        if not lines and later and not is_other(segment, segment.lines):
-            more = [c for c in segment.lines if c.stamp.is_first]
-            # times of a clock that do not rise are a log, and continue nothing
-            lines = more if _rise(more) or any(c.is_elapsed for c in more) else []
+        if not lines and later:
+            lines = _continued(segment)
         for at, line in enumerate(lines):
             chapter = line.chapter._replace(list=number)
             if number < 0 or (not later if at == 0 else _restarts(data, found[-1], times, chapter)):
@@ -88,6 +86,15 @@ def read_chapters(
             found.append(chapter._replace(list=number))
             times = times.with_one(chapter.seconds)
     return tuple(found)
+
+
+def _continued(segment: Segment) -> list[Candidate]:
+    """The lines that go on with the list above, if they are no list themselves."""
+    if is_other(segment, segment.lines):
+        return []
+    lines = [c for c in segment.lines if c.stamp.is_first]
+    # times of a clock that do not rise are a log, and continue nothing
+    return lines if _rise(lines) or any(c.is_elapsed for c in lines) else []
 
 
 def _rise(lines: list[Candidate]) -> bool:

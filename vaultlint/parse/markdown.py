@@ -70,12 +70,7 @@ def read_whole_body(data: bytes, start: int) -> Body:
     found = list(wikilinks(data, start, hidden, tables, problems, shown))
     for at, address, end in spaced_addresses(data, start, hidden, shown):
         problems.append(Problem("spaced-address", at, end, data[address : end - 1].decode()))
-    if links and found:
-        # Obsidian takes `[[1]](url)` for a wikilink, and `[[1]]` though `[1]:` is defined
-        taken = Ranges([(link.start, link.end) for link in found])
-        found += [link for link in links if not taken.hold(link.start)]
-        found.sort(key=_BY_LINK_START)
-    links = found or links
+    links = _beside(found, links) if links and found else found or links
     # Obsidian knows the tags in a comment of `%%` lines, but not its links
     tagless = [z[1:] for z in events.zones] + [(link.start, link.end) for link in links]
     comments = _inline_comments(data, start, hidden)
@@ -91,6 +86,14 @@ def read_whole_body(data: bytes, start: int) -> Body:
         tuple(zones),
         tuple(problems),
     )
+
+
+def _beside(wikilinks: list[Link], links: list[Link]) -> list[Link]:
+    """All of them, in the order of the text. Obsidian takes `[[1]](url)` for a wikilink, and
+    `[[1]]` though `[1]:` is defined."""
+    taken = Ranges([(link.start, link.end) for link in wikilinks])
+    others = (link for link in links if not taken.hold(link.start))
+    return sorted([*wikilinks, *others], key=_BY_LINK_START)
 
 
 def _inline_comments(data: bytes, start: int, hidden: Ranges) -> list[Zone]:

@@ -138,15 +138,14 @@ def _time_first(line: str, at: int) -> Stamp | None:
     else:
         return None
     rest = line[pos:]
-    if rest.lstrip().startswith("-->") or _CLOCK.match(rest):
-        return None
-    if (
-        not opened
-        and not _AFTER.match(rest)
-        and not (_IDEOGRAPH.search(rest) and rest[0].isupper())
-    ):
+    if not (opened or _may_follow(rest)) or rest.lstrip().startswith("-->") or _CLOCK.match(rest):
         return None
     return Stamp(*place, _title(rest), at, True, url, span[1] if span else "")
+
+
+def _may_follow(rest: str) -> bool:
+    """Whether what stands right after a time may be a title, and not a part of the time."""
+    return bool(_AFTER.match(rest) or (_IDEOGRAPH.search(rest) and rest[0].isupper()))
 
 
 def _past(pattern: re.Pattern[str], line: str, at: int) -> int:

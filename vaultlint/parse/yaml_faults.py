@@ -71,28 +71,7 @@ class YamlFaultError(Exception):
 
 def explain(error: yaml.YAMLError, text: str) -> YamlFaultError:
     """libyaml's `error` about `text` as a YamlFaultError: the place to look at, and what would be right."""
-    problem = str(getattr(error, "problem", None) or error)
-    context = str(getattr(error, "context", None) or "")
-    at = min(_index(error, "problem_mark"), len(text))
-    opening = min(_index(error, "context_mark"), len(text))
-    if text.startswith("%"):
-        at, words = 0, "a line that starts with `%` is an order to YAML, and no property"
-    elif "unexpected end of stream" in problem or "unexpected document indicator" in problem:
-        at, words = opening, "the quote `{char}` is never closed"
-    elif "mapping values are not allowed" in problem:
-        at, words = _colon(text, at)
-    elif "',' or" in problem or ("node content" in problem and "flow" in context):
-        at, words = _in_brackets(text, at, opening)
-    elif text[at : at + 1] == "\t":
-        words = _TAB
-    else:
-        start = text.rfind("\n", 0, at) + 1
-        if "'-' indicator" in problem and text[start:at].strip(" -"):
-            problem = "did not find expected key"  # after an item, and not below it
-        found = [words for known, words in _AT_OPENING if known in f"{context} {problem}"]
-        at = opening if found else at
-        found += [words for known, words in _AT_FAULT if known in problem]
-        words = found[0] if found else problem
+    at, words = _place_and_words(error, text)
     if at == len(text) or text[at] in "\r\n":
         at = max(at - 1, 0)
     if text[at - 1 : at + 1] == "\r\n":
@@ -103,6 +82,30 @@ def explain(error: yaml.YAMLError, text: str) -> YamlFaultError:
     char = text[at : at + 1]
     words = words.replace("`{char}`", "a backtick" if char == "`" else f"`{char}`")
     return YamlFaultError(at, min(at + 1, len(text)), words)
+
+
+def _place_and_words(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+    problem = str(getattr(error, "problem", None) or error)
+    context = str(getattr(error, "context", None) or "")
+    at = min(_index(error, "problem_mark"), len(text))
+    opening = min(_index(error, "context_mark"), len(text))
+    if text.startswith("%"):
+        return 0, "a line that starts with `%` is an order to YAML, and no property"
+    if "unexpected end of stream" in problem or "unexpected document indicator" in problem:
+        return opening, "the quote `{char}` is never closed"
+    if "mapping values are not allowed" in problem:
+        return _colon(text, at)
+    if "',' or" in problem or ("node content" in problem and "flow" in context):
+        return _in_brackets(text, at, opening)
+    if text[at : at + 1] == "\t":
+        return at, _TAB
+    start = text.rfind("\n", 0, at) + 1
+    if "'-' indicator" in problem and text[start:at].strip(" -"):
+        problem = "did not find expected key"  # after an item, and not below it
+    for known, words in _AT_OPENING:
+        if known in f"{context} {problem}":
+            return opening, words
+    return at, next((words for known, words in _AT_FAULT if known in problem), problem)
 
 
 def _index(error: yaml.YAMLError, mark: str) -> int:
