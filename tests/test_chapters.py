@@ -125,6 +125,9 @@ LISTS = [
     ("01:49 a\n24:58 b\n\n---\n\n00:30 c\n30:00 d\n", [2, 2]),
     ("01:49 a\n24:58 b\n\nPart two:\n\n01:10 c\n30:00 d\n", [2, 2]),
     ("01:49 a\n54:08 c\n\n**A word**\n\n24:58 b\n1:25:05 d\n", [4]),
+    # some are linked, and all are chapters
+    ("## Chapters\n0:00 a\n01:10 b\n[02:10](https://youtu.be/x?t=130) c\n01:20 d\n", [4]),
+    ("0:00 a\n01:10 b\n[02:10](https://youtu.be/x?t=130) c\n02:20 d\n", [4]),
     # only the linked lines
     ("- 09:00 breakfast\n- [09:30](https://youtu.be/x?t=570) seen\n- 08:00 up\n", [1]),
     (

@@ -97,8 +97,10 @@ TIMES = [
     moment(40, "2026-01-01T99:99:99", "DAT001", "no time 99:99:99"),
     moment(40, "2026-01-01T-1:00", "DAT001"),
     moment(40, "2026-01-01T", "DAT001"),
-    case(40, "clock 24_00", dated(clock="24:00"), "SCH003"),  # a time alone is a type
-    case(40, "clock 10_75", dated(clock="10:75"), "SCH003"),
+    case(40, "clock 24_00", dated(clock="24:00"), "DAT001"),
+    case(40, "clock 10_75", dated(clock="10:75"), "DAT001"),
+    case(40, "clock 10_07_75", dated(clock="10:07:75"), "DAT001"),
+    case(40, "clock noon", dated(clock="noon"), "SCH003"),
     case(40, "clock 23_59_59", dated(clock="23:59:59")),
     moment(41, "2026-01-01T10:10:10+99:99", "DAT001", "no time zone +99:99"),
     moment(41, "2026-01-01T10:10:10+24:00", "DAT001", "no time zone +24:00"),

@@ -98,10 +98,10 @@ def listed(segment: Segment, *, expected: bool, recorded: bool) -> list[Candidat
     linked = [c for c in first if c.is_linked]
     if first and (expected or len(linked) * 2 >= len(first)):
         return first
-    if linked:
-        return linked
     if _is_list(segment, first, recorded=recorded):
         return first
+    if linked:
+        return linked
     return [c for run in _runs(segment) if _is_titled_first(segment, run, expected) for c in run]
 
 

@@ -23,7 +23,11 @@ def value_problem(text: str, *, alone: bool) -> str:
     """Why a text in `tags:` is no tag; `alone` if it stands there in the place of a list. `""` if
     it is one, a `#` before it or not."""
     if alone and re.search(r"[,\s]", text):
-        items = ", ".join(p.removeprefix("#") for p in re.split(r"[,\s]+", text) if p)
-        return f"`{text}` yields no tag: write a list, `[{items}]`"
+        return f"`{text}` yields no tag: write a list, `[{', '.join(tags_in(text))}]`"
     problem = tag_problem(text.removeprefix("#"))
     return f"`{text}` is no tag: {problem}" if problem else ""
+
+
+def tags_in(text: str) -> tuple[str, ...]:
+    """The tags that a text was meant to hold, without `#`: between commas, semicolons and spaces."""
+    return tuple(p.removeprefix("#") for p in re.split(r"[,;\s]+", text) if p)

@@ -7,6 +7,13 @@ warning, in every name that begins or ends with a date.
 
 ```yaml types
 published: date
+seen: datetime
+```
+
+```yaml schema
+schema: meeting
+match: {has: begins}
+fields: {begins: time}
 ```
 
 ```md bad
@@ -22,6 +29,10 @@ created: 2026-02-31T10:00
 ---
 published: 3 weeks ago
            ^^^^^^^^^^^ `3 weeks ago` is no date: write it as `2025-08-27`
+seen: "10:30"
+      ^^^^^^^ `10:30` is no date: write it as `2025-08-27T10:30`
+begins: 25:00
+        ^^^^^ `25:00` is no time: hours end at 23
 ---
 ```
 
@@ -59,15 +70,16 @@ from vaultlint.vault.periodic import day_in_name, period_of
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     yield from _file_name(note, ctx)
     for path, value, reading, field, _ in ctx.vault.matcher.dates_of(note):
+        type_ = field.type.name if field else ""
         if reading.kind == "invalid":
             why = reading.problem
         elif reading.kind == "none" and field is not None:
-            why = "write it as `2025-08-27`"
+            why = f"write it as `2025-08-27{'T10:30' if type_ == 'datetime' else ''}`"
         else:
             continue
         yield Finding(
             value.span,
-            f"`{value.text}` is no date: {why}",
+            f"`{value.text}` is no {'time' if type_ == 'time' else 'date'}: {why}",
             field=path,
             schema=field.schema or None if field else None,
             severity=field.severity if field else None,

@@ -13,6 +13,8 @@ topics: text
 author: multitext
 ```
 
+A text that shows no date is none to Obsidian; one that is meant as a date is for DAT001 to judge.
+
 ```yaml schema
 schema: book
 match: {has: topics}
@@ -23,6 +25,10 @@ fields: {topics: "link?[]", author: link?}
 ---
 rating: good
         ^^^^ `rating` is a number to Obsidian (`.obsidian/types.json`), and this is text
+created: soon
+         ^^^^ `created` is a date such as `2025-08-27` to Obsidian (`.obsidian/types.json`), and this is text
+author: {name: Ada}
+        ^^^^^^^^^^^ `author` is a list of texts to Obsidian (`.obsidian/types.json`), and this is a mapping
 ---
 ```
 
@@ -53,7 +59,7 @@ from vaultlint.parse.facts import Property
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.kinds import IS, called, there
 from vaultlint.schema.obsidian import OBSIDIAN_TYPES, suiting
-from vaultlint.schema.shape import Field
+from vaultlint.schema.shape import Field, FieldType
 from vaultlint.schema.violations import is_placeholder, is_readable, is_unquoted_link
 
 
@@ -72,7 +78,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             yield from _schema_conflict(note, prop, field, settings.types[spelled], ctx)
         elif not _fits(prop, field):
             message = (
-                f"`{prop.key}` is {called(field.type)} to Obsidian (`.obsidian/types.json`),"
+                f"`{prop.key}` is {_called(field.type)} to Obsidian (`.obsidian/types.json`),"
                 f" and this is {there(prop.value)}"
             )
             yield Finding(prop.value.span, message, field=prop.key)
@@ -82,11 +88,13 @@ def _fits(prop: Property, field: Field) -> bool:
     value = prop.value
     if value.is_empty or is_placeholder(value) or is_unquoted_link(value):
         return True
-    if field.type.name in ("date", "datetime"):  # the date rules know more of what is meant
-        return value.kind in ("text", "number")
     if value.kind == "list":
         return field.type.many or field.type.either
     return IS[field.type.name](value) or (field.type.name == "text" and value.kind != "object")
+
+
+def _called(type_: FieldType) -> str:
+    return called(type_._replace(many=True) if type_.either else type_)
 
 
 def _schema_conflict(

@@ -2,7 +2,8 @@
 
 A tag has letters of any script, digits, `_`, `-`, `/` and emoji, no spaces, and at least one
 character that is no digit. In `tags:` it stands without `#`, as an item of a list: a text with
-commas or spaces yields no tag at all. A vocabulary says which tags there are, `*` being any text:
+commas or spaces yields no tag at all, nor does `#book` without quotes, which YAML takes for a
+comment. A vocabulary says which tags there are, `*` being any text:
 `a/*` allows all below `a`. A property that a schema gives the type `tag` is read the same.
 
 ```md bad
@@ -31,6 +32,52 @@ tags: "book"
 ---
 tags: book, engine
       ^^^^^^^^^^^^ `book, engine` yields no tag: write a list, `[book, engine]`
+---
+```
+
+```md fixed
+---
+tags:
+  - book
+  - engine
+---
+```
+
+```md bad
+---
+tags: #book #engine
+      ^^^^^^^^^^^^^ `#book #engine` is a comment to YAML and yields no tag: write the tags without `#`
+---
+```
+
+```md fixed
+---
+tags:
+  - book
+  - engine
+---
+```
+
+```md bad
+---
+tags:
+  - #book
+    ^^^^^ `#book` is a comment to YAML and yields no tag: write the tag without `#`
+---
+```
+
+```md fixed
+---
+tags:
+  - book
+---
+```
+
+```md bad
+---
+tags:
+  - engine: steam
+    ^^^^^^^^^^^^^ an object yields no tag: write its name alone
 ---
 ```
 
@@ -69,14 +116,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint.finding import Finding, Fix, Severity
+from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
-from vaultlint.parse.facts import Value
+from vaultlint.parse.facts import Property, Value
 from vaultlint.parse.tags import value_problem
 from vaultlint.patterns import later
 from vaultlint.rule import Context, rule
 from vaultlint.schema.predicate import scalars
 from vaultlint.schema.shape import Field
+from vaultlint.schema.tag_values import as_list_of_tags, commented_tags
 from vaultlint.schema.typed import typed
 from vaultlint.schema.violations import is_placeholder, is_readable, is_unquoted_link
 from vaultlint.schema.vocabulary import unknown_tag
@@ -105,16 +153,35 @@ def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
     asked = ctx.vault.shape_of(note).asked
     prop = note.properties.get("tags")
     if prop is not None and not is_unquoted_link(prop.value):
-        if prop.value.kind == "object" and not is_placeholder(prop.value):
-            yield Finding(prop.value.span, "an object yields no tag: write a list", (), "tags")
         is_list = prop.value.kind == "list"
         for value in scalars(prop.value):
             if is_list and not ctx.options.vocabulary and _USUAL.fullmatch(value.text):
                 continue
-            yield from _property(note, "tags", asked.get("tags"), value, ctx, is_list=is_list)
+            yield from _no_text(note, prop, value)
+            for found in _property(note, "tags", asked.get("tags"), value, ctx, is_list=is_list):
+                edit = None if is_list or found.fixes else as_list_of_tags(note, prop)
+                # a guess: it may be a name of two words
+                guess = (Fix("Write a list of tags", (edit,), Safety.UNSAFE),) if edit else ()
+                yield found._replace(fixes=guess or found.fixes)
     others = [field for name, field in asked.items() if name != "tags"]
     for path, field, _, value, _ in typed(note, others, _TAGS):
         yield from _property(note, path, field, value, ctx, is_list=True)
+
+
+def _no_text(note: Note, prop: Property, value: Value) -> Iterator[Finding]:
+    """What stands in the place of a tag and is no text: a comment, an object, a list."""
+    if value.kind in ("list", "object"):
+        if not (is_unquoted_link(value) or is_placeholder(value)):
+            what = "an object" if value.kind == "object" else "a list in the list"
+            instead = "a list" if value is prop.value else "its name alone"
+            yield Finding(value.span, f"{what} yields no tag: write {instead}", (), "tags")
+        return
+    tags = commented_tags(note, prop, value) if value.kind == "null" else None
+    if tags is not None:
+        message = f"`{note.text(tags.span)}` is a comment to YAML and yields no tag: write"
+        message += f" the {'tag' if len(tags.names) == 1 else 'tags'} without `#`"
+        fixes = (Fix("Remove the `#`", (tags.edit,)),) if tags.edit else ()
+        yield Finding(tags.span, message, fixes, "tags")
 
 
 def _property(

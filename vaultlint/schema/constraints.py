@@ -12,7 +12,7 @@ from vaultlint.schema.pattern import fits
 from vaultlint.schema.predicate import Targets, equal, link_target
 from vaultlint.schema.shape import Field
 from vaultlint.schema.typed import referred
-from vaultlint.text import counted
+from vaultlint.text import counted, fold
 
 STYLES = {
     "kebab": r"[^\sA-Z_]+",
@@ -59,8 +59,15 @@ def list_faults(field: Field, value: Value, note: Note, targets: Targets) -> Ite
     """What is wrong with a list as a whole."""
     yield from _size_faults(len(value.items), field.items, "item")
     for wanted in field.contains:
+        if field.type.name == "tag" and any(_is_tag(item, wanted) for item in value.items):
+            continue
         if not any(_is_allowed(item, (wanted,), note, targets) for item in value.items):
             yield f"does not hold `{wanted}`"
+
+
+def _is_tag(value: Value, wanted: str) -> bool:
+    """Whether they are one tag to Obsidian, to which case does not count."""
+    return fold(value.text.strip().removeprefix("#")) == fold(wanted.strip().removeprefix("#"))
 
 
 def _size_faults(size: int, bounds: tuple[int | None, int | None], what: str) -> Iterator[str]:

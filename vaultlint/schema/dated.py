@@ -9,12 +9,14 @@ from vaultlint.dates import Reading, read_date
 from vaultlint.note import Note
 from vaultlint.parse.facts import Property, Value
 from vaultlint.patterns import later
+from vaultlint.schema.kinds import is_no_time
 from vaultlint.schema.predicate import scalars
 from vaultlint.schema.shape import Field, Shape
 from vaultlint.schema.typed import typed
 from vaultlint.schema.violations import is_placeholder, is_readable
 
 DATES = frozenset(("date", "datetime"))
+_MOMENTS = DATES | {"time"}
 _NAMES = frozenset(
     [
         "date",
@@ -55,7 +57,7 @@ def dated(note: Note, shape: Shape) -> Iterator[Dated]:
         return
     for prop in note.properties.values():
         field = shape.fields.get(prop.key)
-        if field is not None and (field.fields or field.type.name in DATES):
+        if field is not None and (field.fields or field.type.name in _MOMENTS):
             yield from _typed(note, field)
         elif field is None or field.type.name == "any":
             named = field is None and prop.key.lower() in _NAMES
@@ -67,15 +69,27 @@ def dated(note: Note, shape: Shape) -> Iterator[Dated]:
 
 
 def _typed(note: Note, field: Field) -> Iterator[Dated]:
-    for found in typed(note, (field,), DATES):
+    for found in typed(note, (field,), _MOMENTS):
         value = found.value
         text = value.text.strip()
+        if found.field.type.name == "time":
+            if is_no_time(found.field.type, value):
+                no_time = Reading("invalid", problem=_why_no_time(text))
+                yield Dated(found.path, value, no_time, found.field, found.beside)
+            continue
         if value.kind not in ("text", "number") or is_placeholder(value) or "[[" in text:
             continue
         reading = read_date(text) if any(map(str.isdigit, text)) else None
         if reading is None or (value.kind == "number" and reading.kind in ("none", "partial")):
             continue  # of the wrong type
         yield Dated(found.path, value, reading, found.field, found.beside)
+
+
+def _why_no_time(text: str) -> str:
+    hours, *parts = text.split(":")
+    if int(hours) > 23:
+        return "hours end at 23"
+    return f"{'minutes' if int(parts[0]) > 59 else 'seconds'} end at 59"
 
 
 def _untyped(note: Note, prop: Property, value: Value, *, named: bool) -> Dated | None:

@@ -13,6 +13,7 @@ from vaultlint.schema.shape import Field, FieldType
 _INTEGER = later(r"[-+]?[0-9]+(\.0*)?|0o[0-7]+|0x[0-9a-fA-F]+")
 _COMPACT_DATE = later(r"(?:19|20)[0-9]{6}")
 _TIME = later(r"([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?")
+_CLOCK = later(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?")
 _EMAIL = later(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -37,6 +38,12 @@ def _date(value: Value) -> bool:
 
 def _time(value: Value) -> bool:
     return value.kind == "text" and _TIME.fullmatch(value.text.strip()) is not None
+
+
+def is_no_time(type_: FieldType, value: Value) -> bool:
+    """Whether a value of a type `time` has the form of one, and no clock shows it."""
+    is_clock = type_.name == "time" and value.kind == "text"
+    return is_clock and not _time(value) and _CLOCK.fullmatch(value.text.strip()) is not None
 
 
 def _duration(value: Value) -> bool:

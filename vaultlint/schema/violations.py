@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from vaultlint.note import Note
 from vaultlint.parse.facts import Property, Value
 from vaultlint.schema.constraints import list_faults, one_faults
-from vaultlint.schema.kinds import IS, called, called_many, there
+from vaultlint.schema.kinds import IS, called, called_many, is_no_time, there
 from vaultlint.schema.nearest import nearest
 from vaultlint.schema.predicate import Targets
 from vaultlint.schema.shape import Field, Shape
@@ -134,10 +134,11 @@ class _Checker:
         self, field: Field, path: str, prop: Property, beside: Mapping[str, Property]
     ) -> None:
         value, type_ = prop.value, field.type
+        if is_unquoted_link(value):
+            return
         if value.kind == "list":
             if not (type_.many or type_.either or type_.name == "any"):
-                if not is_unquoted_link(value):
-                    self._wrong(field, path, prop, value, single=True)
+                self._wrong(field, path, prop, value, single=True)
                 return
             for at, item in enumerate(value.items):
                 if not item.is_empty:
@@ -159,7 +160,8 @@ class _Checker:
         beside: Mapping[str, Property],
     ) -> None:
         if not IS[field.type.name](value):
-            if not is_placeholder(value) and not is_unquoted_link(value):
+            told_elsewhere = is_placeholder(value) or is_unquoted_link(value)
+            if not told_elsewhere and not is_no_time(field.type, value):
                 self._wrong(field, path, prop, value)
             return
         if field.fields and value.kind == "object":
@@ -196,7 +198,7 @@ def is_blank(value: Value) -> bool:
 
 def is_unquoted_link(value: Value) -> bool:
     """`[[X]]` without quotes, which YAML reads as a list in a list: a finding of its own."""
-    if value.kind != "list" or value.style != "flow" or not value.items:
+    if value.kind != "list" or value.style != "flow" or len(value.items) != 1:
         return False
     first = value.items[0]
     return first.kind == "list" and first.start == value.start + 1
