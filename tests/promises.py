@@ -53,9 +53,9 @@ _LAST_SUPPRESSION = re.compile(rb"(?:%%|<!--)[^%]*vaultlint-[^%]*(?:%%|-->)[ \t]
 _SUPPRESSION = rb"[^\n]*vaultlint-disable[^\n]*"
 _TARGET = (
     rb"\]:[ \t]*(?:<[^>\n]*>|\S+)"
-    rb"|(?:\[\[(?:[^|\]\n]|\](?!\]))*|\]\([^|)\]\n]*)(?:\n[^|)\]\n]*\S[^|)\]\n]*(?=\||\]\]|\)))?"
+    rb"|(?:\[\[(?:[^|\]\n]|\](?!\]))*|\]\([^|)\]\n]*)(?:\n[^\S\n]*+[^|)\]\s][^|)\]\n]*+(?=\||\]\]|\)))?"
 )
-_LINK = rb"\[\[(?:[^\]\n]|\](?!\]))*(?:(?:\n[^\]\n]*\S[^\]\n]*)+(?=\]\]))?"
+_LINK = rb"\[\[(?:[^\]\n]|\](?!\]))*(?:(?:\n[^\S\n]*+[^\]\s][^\]\n]*+)+(?=\]\]))?"
 GIVEN_UP = re.compile(rb"%b|%b" % (_SUPPRESSION, _TARGET))
 """Words that a fix may drop: those of a suppression, or of where a link leads (which may be broken
 over several lines, if it is closed)."""
