@@ -180,7 +180,8 @@ def _no_text(note: Note, prop: Property, value: Value) -> Iterator[Finding]:
     if tags is not None:
         message = f"`{note.text(tags.span)}` is a comment to YAML and yields no tag: write"
         message += f" the {'tag' if len(tags.names) == 1 else 'tags'} without `#`"
-        fixes = (Fix("Remove the `#`", (tags.edit,)),) if tags.edit else ()
+        # a guess: it may be a comment
+        fixes = (Fix("Remove the `#`", (tags.edit,), Safety.UNSAFE),) if tags.edit else ()
         yield Finding(tags.span, message, fixes, "tags")
 
 
