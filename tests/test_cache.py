@@ -152,7 +152,8 @@ class Edits:
             (self.vault / "aside").rename(other)
 
     def other_file(self) -> None:
-        file = self.vault / self.rng.choice(["a/Note 1.md", "picture.png", "A.md", "nick.md"])
+        others = ["a/Note 1.md", "picture.png", "A.md", "nick.md", "Gone.canvas", "Note 3.png"]
+        file = self.vault / self.rng.choice(others)
         if file.exists():
             file.unlink()
         else:
@@ -228,6 +229,25 @@ def test_cached_is_cold_whatever_happens(
         cached, cold = both(vault, tmp_path / "cache", *more)
         assert cached == cold, (step, last)
         last = [happening.happen() for _ in range(rng.choice([0, 1, 1, 1, 2, 5]))]
+
+
+def test_a_file_whose_ending_dead_links_leave_out_comes_and_goes(tmp_path: Path) -> None:
+    notes: dict[str, str | bytes] = {
+        "A.md": "[[Plan]]\n",
+        "B.md": "![[b/Plan]]\n",
+        "C.md": "text\n",
+    }
+    vault = make(tmp_path / "vault", notes)
+    for name, hints in [("C.md", 0), ("Plan.canvas", 2), ("b/Plan.png", 1), ("Plan.canvas", 1)]:
+        file = vault / name
+        file.parent.mkdir(exist_ok=True)
+        if name == "Plan.canvas" and file.exists():
+            file.unlink()
+        else:
+            file.write_text("{}")
+        cached, cold = both(vault, tmp_path / "cache")
+        assert cached == cold, name
+        assert cached.count("did you mean `Plan.") == hints, (name, cached)
 
 
 def test_a_broken_or_forged_cache_is_built_again(tmp_path: Path) -> None:

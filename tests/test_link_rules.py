@@ -13,10 +13,11 @@ from vaultlint.config.options import OptionsError
 from vaultlint.disk.vault import load_vault
 from vaultlint.engine import check
 from vaultlint.engine.fix import fix
-from vaultlint.finding import Severity
+from vaultlint.finding import Safety, Severity
 from vaultlint.rules import all_rules
 from vaultlint.schema.load import schemas_from_texts
 from vaultlint.schema.match import SchemaSet
+from vaultlint.text import apply
 from vaultlint.vault import Vault
 
 Told = list[tuple[str, str, str]]
@@ -294,3 +295,37 @@ def test_full_width_marks_and_digits_in_links(
     assert (f"did you mean `{near}`" in found.finding.message) is (near is not None)
     done = fix(Vault.of(texts), lambda _: (active(all_rules()["LNK001"]),), TODAY, unsafe=True)
     assert done.changed["S.md"][1].decode() == fixed if fixed else "S.md" not in done.changed
+
+
+ENDINGS = {
+    "media/Plan.canvas": "{}",
+    "media/Photo.png": "",
+    "media/Scan.pdf": "",
+    "media/Scan.jpg": "",
+    "x/Loom.canvas": "{}",
+    "y/Loom.canvas": "{}",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "becomes"),
+    [
+        ("[[Plan]]", "did you mean `Plan.canvas`?", "[[Plan.canvas]]"),
+        ("[[plan|ours]]", "did you mean `Plan.canvas`?", "[[Plan.canvas|ours]]"),
+        ("![[Plan]]", "did you mean `Plan.canvas`?", "![[Plan.canvas]]"),
+        ("![[Photo|100]]", "did you mean `Photo.png`?", "![[Photo.png|100]]"),
+        ("![](Photo)", "did you mean `Photo.png`?", "![](Photo.png)"),
+        ("[[Loom]]", "did you mean `Loom.canvas`?", None),
+        ("![[Scan]]", "no note named `Scan`: Obsidian shows nothing of it", None),
+        ("[[Photo]]", "no note named `Photo`: Obsidian would create it", None),
+        ("[x](Plan.md)", "no note named `Plan.md`: Obsidian would create it", None),
+    ],
+)
+def test_a_name_without_the_ending_that_it_needs(text: str, says: str, becomes: str | None) -> None:
+    vault = Vault.of({**ENDINGS, "S.md": text})
+    rules = [active(all_rules()[code]) for code in ("LNK001", "LNK004")]
+    (found,) = check(vault, lambda _: rules, TODAY, ["S.md"]).diagnostics
+    assert found.finding.message.endswith(says)
+    edits = [e for f in found.finding.fixes for e in f.edits]
+    assert (apply(text.encode(), edits).decode() if edits else None) == becomes
+    assert all(f.safety is Safety.UNSAFE for f in found.finding.fixes)

@@ -1,8 +1,11 @@
 """An embed shows nothing: its file, heading or block is not there.
 
-An attachment may lie in any folder, as in Obsidian. Embeds in comments are not looked at.
+An attachment may lie in any folder, as in Obsidian, and needs its ending. Embeds in comments are not looked at.
 
 ```md with file="media/engine.png"
+```
+
+```md with file="Plan.pdf"
 ```
 
 ```md with file="Engine.md"
@@ -17,6 +20,15 @@ It weaves. ^weave
 
 ```md fixed
 ![[engine.png]]
+```
+
+```md bad
+![[Plan|100]]
+^^^^^^^^^^^^^ no note named `Plan`: Obsidian shows nothing of it; did you mean `Plan.pdf`?
+```
+
+```md fixed
+![[Plan.pdf|100]]
 ```
 
 ```md bad

@@ -31,6 +31,16 @@ class Called:
         return NearNames([*names, *(alias for alias, _ in self._aliases)])
 
     @cached_property
+    def without_ending(self) -> dict[str, tuple[str, ...]]:
+        """Names of files that are no notes by what stands before their endings, folded; sorted."""
+        others = {f.rpartition("/")[2] for f in self._files if not f.endswith(".md")}
+        names = sorted(name for name in others if name[-3:].lower() != ".md")
+        found: dict[str, tuple[str, ...]] = {}
+        for stem, name in zip(fold_all([n.rpartition(".")[0] for n in names]), names, strict=True):
+            found[stem.strip()] = (*found.get(stem.strip(), ()), name)
+        return found
+
+    @cached_property
     def aliases(self) -> dict[str, tuple[str, ...]]:
         """Paths of notes by folded alias, sorted."""
         found: dict[str, dict[str, None]] = {}

@@ -91,6 +91,9 @@ def near_names(vault: Vault, link: Link) -> tuple[str, ...]:
     seen = _visible(name)
     if seen != name and vault.files_named(seen):
         return (seen,)
+    ended = _with_ending(vault, link, name)
+    if ended:
+        return ended
     near = vault.near.all_nearest(name)
     if len(near) == 1 or name.isascii():
         return near
@@ -101,6 +104,15 @@ def near_names(vault: Vault, link: Link) -> tuple[str, ...]:
     if isinstance(place, Found):
         return (vault.file(place.path).name,)
     return vault.near.all_nearest(plain) or near
+
+
+def _with_ending(vault: Vault, link: Link, name: str) -> tuple[str, ...]:
+    """The files of this name that are no notes, and whose ending the link leaves out. Besides an
+    embed only canvases: a picture or a base may be named for a note that is to be written."""
+    if link.target.strip()[-3:].lower() == ".md":
+        return ()
+    names = vault.without_ending.get(fold(name).strip(), ())
+    return names if link.embed else tuple(n for n in names if n.lower().endswith(".canvas"))
 
 
 def sought(link: Link) -> set[str]:

@@ -124,7 +124,8 @@ def _touched(vault: Vault, path: str, old: Note | None, new: Note | None) -> set
 def _called(path: str) -> set[str]:
     """The names by which links may have meant the file."""
     name = fold(path.rpartition("/")[2]).strip()
-    return {_near(name), _near(name.removesuffix(".md")), _near(link_name(path))}
+    forms = (name, name.removesuffix(".md"), name.rpartition(".")[0].strip(), link_name(path))
+    return set(map(_near, forms))
 
 
 def _called_also(aliases: Iterable[str]) -> set[str]:

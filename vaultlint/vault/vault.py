@@ -158,6 +158,11 @@ class Vault:
         """Near misses among the names of all files, notes without `.md`, and among aliases."""
         return self._called.near
 
+    @property
+    def without_ending(self) -> dict[str, tuple[str, ...]]:
+        """Names of files that are no notes by what stands before their endings, folded."""
+        return self._called.without_ending
+
     def near_headings(self, path: str, subpath: str) -> list[str]:
         """The headings of the note at `path`, one below the other, that a subpath which leads
         nowhere probably meant; else the last of them alone, else none."""
