@@ -7,15 +7,15 @@ import gc
 import io
 import os
 import random
-import shutil
 import sqlite3
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.edits import BASE, CANVAS, TYPES, Edits
 from tests.test_cli import CLEAN_ENV, make, vaultlint
 from vaultlint.cli import answer
 from vaultlint.cli.app import run
@@ -54,156 +54,7 @@ def both(vault: Path, cache: Path, *more: str) -> tuple[str, str]:
     return cached[1], cold[1]
 
 
-SCHEMA = """
-schema: person
-match: {tag: person}
-fields:
-  id: text!
-  knows: link(person?)[]
-unique: [id]
-"""
 ALL = ("--select", "LNK,BLK,CHP,DAT,FIL,SCH,STR,TAG,YML,CNV,BAS,SUP")
-
-
-def a_note(rng: random.Random, names: list[str]) -> str:
-    """A note of which every part may be of concern to some other note."""
-    name = rng.choice(names)
-    parts = [
-        f"aliases: [{rng.choice(['Nick', 'Nicky', 'Nobody'])}]\n",
-        f"tags: [{rng.choice(['person', 'Person', 'people', 'per-son'])}]\n",
-        f"id: {rng.randrange(6)}\n",
-        f'knows: ["[[{name}]]"]\n',
-        f"{rng.choice(['rating', 'ratng', 'status'])}: 3\n",
-    ]
-    body = [
-        f"[[{rng.choice(names)}#{rng.choice('HI')}]]\n",
-        f"[[{rng.choice(['Nick', 'Nicky', 'Nickk', 'Gone', name.lower(), 'a/' + name])}]]\n",
-        "# H\n",
-        "# I\n",
-        "text ^block\n\n",
-        f"![[{name}#^block]]\n",
-        "![[picture.png]]\n",
-        "[[Nowhere]] %% vaultlint-disable-line LNK001: planned %%\n",
-        f"#{rng.choice(['topic', 'Topic', 'topics'])}\n",
-    ]
-    properties = "".join(p for p in parts if rng.random() < 0.5)
-    return f"---\n{properties}---\n" + "".join(p for p in body if rng.random() < 0.5)
-
-
-BASE = "filters: {and: ['file.inFolder(\"a\")']}\nviews: [{type: table, order: [note.rating]}]\n"
-CANVAS = (
-    '{"nodes": [{"id": "1", "type": "file", "file": "Note 1.md", "subpath": "#H", '
-    '"x": 0, "y": 0, "width": 1, "height": 1}], "edges": []}'
-)
-CONFIGS = ("ignore: [LNK001]\n", "select: [LNK, SCH]\n", "exclude: ['a/**']\n", "fail-on: error\n")
-SETTINGS = ("{}", '{"userIgnoreFilters": ["a/"]}', '{"newLinkFormat": "absolute"}')
-TYPES = ('{"types": {"rating": "text"}}', '{"types": {"rating": "number", "id": "number"}}')
-
-
-class Edits:
-    """Whatever may happen to a vault between two runs."""
-
-    def __init__(self, vault: Path, rng: random.Random, day: list[date]) -> None:
-        self.vault = vault
-        self.rng = rng
-        self.day = day
-        self.names = [f"Note {n}" for n in range(24)] + ["Äpfel", "杨植麟"]
-
-    def some(self) -> Path:
-        """The path of a note, which may be there."""
-        return self.vault / f"{self.rng.choice(self.names)}.md"
-
-    def edit(self) -> None:
-        self.some().write_text(a_note(self.rng, self.names))
-
-    def edit_in_secret(self) -> None:
-        """As many bytes, under the mtime there was."""
-        file = self.some()
-        if file.exists():
-            status, text = file.stat(), file.read_text()
-            at = self.rng.randrange(len(text) + 1)
-            file.write_text(
-                text[:at].swapcase() + text[at:].translate(str.maketrans("0123", "3210"))
-            )
-            os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
-            assert (file.stat().st_size, file.stat().st_mtime_ns) == (
-                status.st_size,
-                status.st_mtime_ns,
-            ) or not text.isascii()
-
-    def touch(self) -> None:
-        file = self.some()
-        if file.exists():
-            file.touch()
-
-    def delete(self) -> None:
-        self.some().unlink(missing_ok=True)
-
-    def rename(self) -> None:
-        file = self.some()
-        if file.exists():
-            file.rename(self.some())
-
-    def swap(self) -> None:
-        one, other = self.some(), self.some()
-        if one.exists() and other.exists() and one != other:
-            one.rename(self.vault / "aside")
-            other.rename(one)
-            (self.vault / "aside").rename(other)
-
-    def other_file(self) -> None:
-        others = ["a/Note 1.md", "picture.png", "A.md", "nick.md", "Gone.canvas", "Note 3.png"]
-        file = self.vault / self.rng.choice(others)
-        if file.exists():
-            file.unlink()
-        else:
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(a_note(self.rng, self.names))
-
-    def folder(self) -> None:
-        if (self.vault / "a").exists():
-            shutil.rmtree(self.vault / "b", ignore_errors=True)
-            (self.vault / "a").rename(self.vault / "b")
-
-    def config(self) -> None:
-        self._file("vaultlint.yaml", CONFIGS)
-
-    def schema(self) -> None:
-        looser = SCHEMA.replace("text!", "text")
-        self._file(
-            ".vaultlint/rules/person.yaml", (SCHEMA, looser, SCHEMA.replace("person", "people"))
-        )
-
-    def settings(self) -> None:
-        self._file(".obsidian/app.json", SETTINGS)
-        self._file(".obsidian/types.json", TYPES)
-
-    def next_day(self) -> None:
-        self.day[0] += timedelta(days=self.rng.choice([1, 30, -1]))
-
-    def _file(self, name: str, texts: tuple[str, ...]) -> None:
-        file, text = self.vault / name, self.rng.choice([*texts, ""])
-        if text:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
-        else:
-            file.unlink(missing_ok=True)
-
-    def happen(self) -> str:
-        """One of them, mostly of notes; its name."""
-        often = [self.edit, self.edit_in_secret, self.rename, self.delete, self.other_file] * 3
-        once = [
-            self.touch,
-            self.swap,
-            self.folder,
-            self.config,
-            self.schema,
-            self.settings,
-            self.next_day,
-        ]
-        what = self.rng.choice([*often, *once])
-        what()
-        return what.__name__
 
 
 @pytest.mark.parametrize("seed", [11, 12])
@@ -216,13 +67,11 @@ def test_cached_is_cold_whatever_happens(
     files: dict[str, str | bytes] = {
         ".obsidian/app.json": "{}",
         ".obsidian/types.json": TYPES[0],
-        ".vaultlint/rules/person.yaml": SCHEMA,
         "all.base": BASE,
         "board.canvas": CANVAS,
     }
     vault = make(tmp_path / "vault", files)
     happening = Edits(vault, rng, day)
-    make(vault, {f"{n}.md": a_note(rng, happening.names) for n in happening.names})
     last = ["nothing"]
     for step in range(edits):
         more = ALL if rng.random() < 0.7 else ()

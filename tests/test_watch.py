@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.edits import a_note
 from tests.harness import default_rules
-from tests.test_cache import a_note
 from tests.test_cli import CLEAN_ENV, make
 from vaultlint.engine.check import check, checked_paths, judge
 from vaultlint.engine.standing import Standing
