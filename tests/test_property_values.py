@@ -165,3 +165,26 @@ def test_a_tag_that_a_list_must_hold_is_met_in_any_case(written: str, holds: boo
     made = Vault.of({"N.md": f"---\ntags: {written}\n---\n"}, schemas=schemas_from_texts([schema]))
     told = [d.code for d in run(made, "N.md", default_rules())]
     assert ("SCH004" not in told) is holds
+
+
+MISNAMED = [
+    ("Due date: soon", "due-date: soon", "allow"),
+    ("DUE_DATE:", "due-date: some day", "allow"),  # an empty one is filled then
+    ("Due date: soon\ndue_date: later", None, "allow"),
+    ("due-dato: soon", None, "warning"),
+    ("due-dato: soon", "due-dato: soon\ndue-date: some day", "allow"),
+    ("publisher: X", "publisher: X\ndue-date: some day", "allow"),
+]
+
+
+@pytest.mark.parametrize(("written", "becomes", "unknown"), MISNAMED)
+def test_no_default_is_added_beside_the_property_that_was_meant(
+    written: str, becomes: str | None, unknown: str
+) -> None:
+    schema = (
+        "schema: s\nmatch: {path: ['**']}\nfields: {due-date: {type: 'text!', default: some day}}\n"
+        f"unknown: {unknown}\n"
+    )
+    made = Vault.of({"N.md": f"---\n{written}\n---\n"}, schemas=schemas_from_texts([schema]))
+    rules = [a for a in default_rules() if a.rule.code in ("SCH001", "SCH002")]
+    assert fixed_text(made, "N.md", tuple(rules)) == f"---\n{becomes or written}\n---\n"

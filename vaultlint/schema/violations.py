@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
@@ -62,6 +63,30 @@ def meant_by(note: Note, shape: Shape, unknown: Violation) -> str | None:
     return nearest(unknown.property.key, shape.asked.keys() - note.properties.keys())
 
 
+def misnamed(note: Note, shape: Shape, name: str) -> list[Property]:
+    """The properties that no schema of the note knows, and that were probably meant to be `name`,
+    which the note has not. Where others are welcome, they may differ only in case, blanks and
+    hyphens: `publisher` is no slip for `published` there."""
+    missing = shape.asked.keys() - note.properties.keys()
+    found = []
+    for key, prop in note.properties.items():
+        if _knows(shape, key) or key in KNOWN_TO_OBSIDIAN | OURS:
+            continue
+        is_slip = shape.unknown != "allow" and nearest(key, missing) == name
+        if is_slip or _bare(key) == _bare(name):
+            found.append(prop)
+    return found
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s_-]", "", name).casefold()
+
+
+def _knows(shape: Shape, name: str) -> bool:
+    field = shape.fields.get(name)
+    return field is not None and bool(field.schema)
+
+
 def opening(note: Note) -> Span:
     """Where a finding stands that is about what is absent: the opening `---`, else the first
     line."""
@@ -118,8 +143,7 @@ class _Checker:
     ) -> None:
         """Find the properties that no schema of the note knows."""
         for name, prop in properties.items():
-            field = shape.fields.get(name)
-            if (field is None or not field.schema) and name not in known:
+            if not _knows(shape, name) and name not in known:
                 self.found.append(Violation("unknown", Field(name), name, prop))
 
     def _unknown_inside(
