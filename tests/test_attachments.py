@@ -50,7 +50,7 @@ def test_what_uses_an_attachment(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", NO_USES)
-def test_what_does_not(text: str) -> None:
+def test_what_does_not_use_an_attachment(text: str) -> None:
     assert unused({"Note.md": text, "A/x.png": PNG}) == ["A/x.png"]
 
 

@@ -61,12 +61,12 @@ def found(text: str) -> list[tuple[str, str]]:
         ("评分 > 3", [("property", "评分")]),
     ],
 )
-def test_mentions(expression: str, expected: list[tuple[str, str]]) -> None:
+def test_what_an_expression_mentions(expression: str, expected: list[tuple[str, str]]) -> None:
     assert list(mentions(expression)) == expected
 
 
 @given(st.text(st.sampled_from("link(\"'/\\). formulaé,"), max_size=200))
-def test_mentions_are_total(expression: str) -> None:
+def test_any_expression_is_read_without_an_exception(expression: str) -> None:
     assert all(m.name or m.kind in ("note", "folder") for m in mentions(expression))
 
 
@@ -112,7 +112,7 @@ def test_mentions_are_total(expression: str) -> None:
         "filters:\n  or:\n    - and:\n        - rating > 3\n        - not:\n            - pages < 5\n",
     ],
 )
-def test_sound_bases(text: str) -> None:
+def test_nothing_is_found_in_a_sound_base(text: str) -> None:
     assert found(text) == []
 
 
@@ -177,7 +177,7 @@ def test_sound_bases(text: str) -> None:
         ),
     ],
 )
-def test_faults(text: str, marked: str, message: str) -> None:
+def test_a_fault_is_marked_and_explained(text: str, marked: str, message: str) -> None:
     ((place, said),) = found(text)
     assert place.strip() == marked
     assert said.startswith(message)
@@ -194,7 +194,7 @@ def test_unreadable_yaml_is_one_finding() -> None:
 
 
 @given(st.binary(max_size=200))
-def test_total(data: bytes) -> None:
+def test_any_bytes_are_read_without_an_exception(data: bytes) -> None:
     facts = read_base(data)
     assert all(0 <= p.start <= p.end <= len(data) for p in facts.problems)
 

@@ -78,7 +78,7 @@ def test_refuses_what_json_refuses(text):
 
 
 @given(st.binary(max_size=200))
-def test_total(data):
+def test_any_bytes_are_read_without_an_exception(data):
     facts = read_canvas(data)
     assert all(0 <= p.start <= p.end <= len(data) for p in facts.problems)
 
@@ -134,18 +134,18 @@ def test_empty_canvases_are_sound(text):
         ),
     ],
 )
-def test_problems(text, kind, marked):
+def test_a_fault_is_marked_and_explained(text, kind, marked):
     (found,) = problems(text)
     assert found[:2] == (kind, marked)
 
 
 @pytest.mark.parametrize("color", ["1", "6", "#ff0000", "#F00", "#a1b2c3d4"])
-def test_colors(color):
+def test_a_color_of_the_specification_is_no_fault(color):
     assert problems(canvas(NODE.replace('"text":""', f'"text":"","color":"{color}"'))) == []
 
 
 @pytest.mark.parametrize("color", ["red", "0", "7", "#ff", "#GG0000", "1 "])
-def test_no_colors(color):
+def test_any_other_color_is_a_fault(color):
     ((kind, marked, _),) = problems(canvas(NODE, edges=f'{{"id":"e","fromNode":"a","toNode":"a","color":"{color}"}}'))  # fmt: skip
     assert (kind, marked) == ("canvas-shape", f'"{color}"')
 

@@ -149,7 +149,7 @@ DURATIONS = [
 
 
 @pytest.mark.parametrize(("text", "seconds"), DURATIONS)
-def test_durations(text: str, seconds: int | None) -> None:
+def test_a_duration_is_read_in_seconds(text: str, seconds: int | None) -> None:
     assert duration_seconds(text) == seconds
 
 

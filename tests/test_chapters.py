@@ -69,7 +69,7 @@ TIMES = [
 
 
 @pytest.mark.parametrize(("time", "seconds"), TIMES)
-def test_times(time: str, seconds: int | None) -> None:
+def test_a_time_is_read_in_seconds(time: str, seconds: int | None) -> None:
     found = chapters(f"00:00 Start\n{time} Here\n54:08 On\n99:59:59 End\n")
     here = next(c for c in found if c.title == "Here")
     assert (here.time, here.seconds) == (time, seconds)
@@ -138,7 +138,7 @@ LISTS = [
 
 
 @pytest.mark.parametrize(("text", "sizes"), LISTS, ids=range(len(LISTS)))
-def test_lists(text: str, sizes: list[int]) -> None:
+def test_lists_are_told_apart(text: str, sizes: list[int]) -> None:
     found = chapters(text)
     assert [sum(c.list == n for c in found) for n in range(len(sizes))] == sizes
     assert len(found) == sum(sizes)
@@ -216,6 +216,6 @@ def test_what_a_schema_expects_is_one() -> None:
     assert [c.seconds for c in read_chapters(data, 0, (), expected=True)] == [70, 195]
 
 
-def test_there_are_enough() -> None:
+def test_the_tables_hold_120_forms() -> None:
     cases = (FORMS, TITLE_FIRST, TIMES, LISTS, NONE)
     assert sum(len({str(case) for case in table}) for table in cases) >= 120

@@ -221,7 +221,7 @@ def test_several_formats_in_one_run(vault: Path, tmp_path: Path) -> None:
     assert json.loads(out.read_text())["version"] == "2.1.0"
 
 
-def test_statistics(vault: Path) -> None:
+def test_statistics_count_the_findings_of_a_rule(vault: Path) -> None:
     done = vaultlint("--statistics", cwd=vault)
     assert done.stdout.split()[:2] == ["2", "LNK001"]
 

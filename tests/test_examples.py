@@ -17,7 +17,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
-def test_example(rule: Rule, example: Example) -> None:
+def test_an_example_is_found_as_it_is_marked(rule: Rule, example: Example) -> None:
     vault = vault_of(rule.page, example, example.text)
     found = run(vault, example.path, [active(rule, example.options)])
     assert marks(vault.file(example.path), found) == sorted(example.marks)
@@ -29,7 +29,7 @@ def test_example(rule: Rule, example: Example) -> None:
     ("rule", "example"),
     [c for c in CASES if getattr(c.values[1], "fixed", None) is not None],
 )
-def test_fixed(rule: Rule, example: Example) -> None:
+def test_an_example_is_fixed_as_it_is_shown(rule: Rule, example: Example) -> None:
     rules = (active(rule, example.options),)
     vault = vault_of(rule.page, example, example.text)
     assert fixed_text(vault, example.path, rules) == example.fixed

@@ -62,14 +62,18 @@ HARMLESS: list[dict[str, str | bytes]] = [
 
 
 @pytest.mark.parametrize(("name", "text", "word"), HARMFUL, ids=range(len(HARMFUL)))
-def test_harmful(tmp_path: Path, name: str, text: str, word: str) -> None:
+def test_a_formatter_that_harms_notes_is_named(
+    tmp_path: Path, name: str, text: str, word: str
+) -> None:
     (found,) = harms(make(tmp_path, {name: text}))
     assert found.file == name
     assert word in found.advice
 
 
 @pytest.mark.parametrize("files", HARMLESS, ids=range(len(HARMLESS)))
-def test_harmless(tmp_path: Path, files: dict[str, str | bytes]) -> None:
+def test_nothing_is_said_of_one_that_does_not(
+    tmp_path: Path, files: dict[str, str | bytes]
+) -> None:
     assert harms(make(tmp_path, files)) == []
 
 

@@ -73,7 +73,7 @@ NOTES = {
 
 @pytest.mark.parametrize("unsafe", [False, True])
 @pytest.mark.parametrize("name", NOTES)
-def test_promises(name: str, unsafe: bool) -> None:
+def test_a_note_that_broke_a_promise_keeps_it(name: str, unsafe: bool) -> None:
     keep_all(NOTES[name], unsafe=unsafe)
     twins_agree(NOTES[name], unsafe=unsafe)
 

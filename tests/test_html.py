@@ -114,7 +114,9 @@ def test_every_finding_is_shown_and_nothing_of_the_notes_runs(tmp_path: Path, br
         ("#text=nobody+at+all", "0 of 7 findings in 0 notes"),
     ],
 )
-def test_filters(tmp_path: Path, browser: str, address: str, expected: str) -> None:
+def test_the_address_filters_the_findings(
+    tmp_path: Path, browser: str, address: str, expected: str
+) -> None:
     dom = report(tmp_path, browser, VAULT).shown(address)
     assert status(dom) == expected
     assert len(items(dom)) == int(expected.split()[0])

@@ -67,7 +67,7 @@ def fields(found: Inferred) -> dict[str, object]:
         (["always"] * 9, "text!"),
     ],
 )
-def test_types(values: list[str], wanted: str) -> None:
+def test_the_type_is_that_of_the_values(values: list[str], wanted: str) -> None:
     assert fields(inferred(notes(*(f"a: {v}" for v in values))))["a"] == wanted
 
 
@@ -145,7 +145,7 @@ def test_types_of_obsidian_fill_in() -> None:
         ("🌲", "note"),
     ],
 )
-def test_names(plural: str, name: str) -> None:
+def test_a_type_has_the_singular_as_its_name(plural: str, name: str) -> None:
     assert type_name(plural) == name
 
 

@@ -107,14 +107,14 @@ def mended(text: str, safety: Safety) -> set[str]:
 
 @pytest.mark.parametrize(("text", "expected"), GUESSES)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_guesses(text: str, expected: str, newline: str) -> None:
+def test_a_guess_is_unsafe(text: str, expected: str, newline: str) -> None:
     text, expected = text.replace("\n", newline), expected.replace("\n", newline)
     assert mended(text, Safety.UNSAFE) == {expected}
     assert mended(text, Safety.SAFE) == set()
 
 
 @pytest.mark.parametrize(("text", "expected"), SURE)
-def test_sure_fixes(text: str, expected: str) -> None:
+def test_a_sure_fix_is_safe(text: str, expected: str) -> None:
     assert mended(text, Safety.SAFE) == {expected}
     assert mended(text, Safety.UNSAFE) == set()
 
@@ -168,5 +168,5 @@ SPELLINGS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), SPELLINGS)
-def test_spelling(text: str, expected: str | None) -> None:
+def test_a_link_is_spelled_as_its_file_is(text: str, expected: str | None) -> None:
     assert through_the_fixer(text, active(all_rules()["LNK010"])) == (expected or text)

@@ -208,11 +208,11 @@ def test_messages_say_what_obsidian_does_and_what_was_meant(text: str, message: 
         "![](https://example.org/gone.png) [x](zotero://gone) [y](//example.org)",
     ],
 )
-def test_silence(text: str) -> None:
+def test_nothing_is_found_in_a_sound_link(text: str) -> None:
     assert told(Vault.of({**COMPANY, "S.md": text})) == []
 
 
-def test_severities() -> None:
+def test_a_link_to_several_files_is_a_warning_and_to_none_an_error() -> None:
     found = told(Vault.of({**COMPANY, "S.md": "[[Log]] [[Nobody]]"}))
     assert [(c, Severity(s)) for c, s, _ in found] == [
         ("LNK005", Severity.WARNING),

@@ -54,7 +54,7 @@ async def session(vault: Path, *server: str | Path, env: dict[str, str] | None =
         assert by_code["LNK001"].range.start == lsp.Position(3, 7)
         action = await _fix(client, note, by_code["YML003"])
         (edit,) = action.edit.changes[note.as_uri()]
-        assert edit.new_text.strip('"') == "[[Ada]]" or '"' in edit.new_text
+        assert (edit.range, edit.new_text) == (by_code["YML003"].range, '"[[Ada]]"')
         hover = await client.text_document_hover_async(
             lsp.HoverParams(lsp.TextDocumentIdentifier(note.as_uri()), lsp.Position(3, 9))
         )

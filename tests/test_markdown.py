@@ -101,7 +101,7 @@ def test_markdown_links(text: str, embed: bool, target: str, subpath: str, displ
         ("![t](https://x.org/a.png)", "https://x.org/a.png"),
     ],
 )
-def test_addresses(text: str, address: str) -> None:
+def test_a_web_address_is_a_link_whole(text: str, address: str) -> None:
     (link,) = facts(text).links
     assert (link.form, link.target) == ("url", address)
 
@@ -129,7 +129,7 @@ def test_addresses(text: str, address: str) -> None:
         "a]] b [[",
     ],
 )
-def test_no_links(text: str) -> None:
+def test_what_only_looks_like_a_link_is_none(text: str) -> None:
     assert facts(text).links == ()
 
 
@@ -278,7 +278,7 @@ def test_tags(text: str, expected: list[str]) -> None:
         ("text", []),
     ],
 )
-def test_zones(text: str, expected: list[tuple[str, str]]) -> None:
+def test_zones_are_where_no_markdown_is_read(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(z.kind, note(text).text((z.start, z.end))) for z in facts(text).zones] == expected
 
 
@@ -301,7 +301,7 @@ def test_zones(text: str, expected: list[tuple[str, str]]) -> None:
         ("````\na\n```", "unclosed-fence", "````"),
     ],
 )
-def test_problems(text: str, kind: str, marked: str) -> None:
+def test_what_is_malformed_is_marked(text: str, kind: str, marked: str) -> None:
     (problem,) = facts(text).problems
     assert (problem.kind, note(text).text(problem.span)) == (kind, marked)
 
@@ -350,7 +350,7 @@ def test_a_link_with_nothing_before_the_bar_has_all_of_it_as_its_target() -> Non
         "[a](b%20c.md)",
     ],
 )
-def test_no_problems(text: str) -> None:
+def test_what_is_well_formed_is_not(text: str) -> None:
     assert facts(text).problems == ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import venv
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -39,22 +40,9 @@ def test_what_is_built_runs_with_its_presets(kind: str, python: Path, tmp_path: 
     (vault / "vaultlint.yaml").write_text("extends: [preset:kepano]\n")
     (vault / "A.md").write_text('---\ncategories: ["[[People]]"]\nbirthday: 1815-13-10\n---\n')
     command = python.with_name("vaultlint")
-    done = subprocess.run(
-        [command, "--output-format", "concise"],
-        cwd=vault,
-        env=CLEAN_ENV,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = partial(subprocess.run, cwd=vault, env=CLEAN_ENV, capture_output=True, text=True)
+    done = run([command, "--output-format", "concise"], check=False)
     assert done.returncode == 1, done.stderr
     assert "DAT001" in done.stdout
-    schemas = subprocess.run(
-        [command, "schema", "list"],
-        cwd=vault,
-        env=CLEAN_ENV,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    schemas = run([command, "schema", "list"], check=True)
     assert "podcast-episode" in schemas.stdout

@@ -147,7 +147,9 @@ VAULT = Vault(FILES, {})
 
 
 @pytest.mark.parametrize(("source", "target", "wanted"), CASES)
-def test_file(source: str, target: str, wanted: str | list[str] | None) -> None:
+def test_a_link_leads_to_the_file_that_the_app_opens(
+    source: str, target: str, wanted: str | list[str] | None
+) -> None:
     answer = VAULT.resolve(link(target), note(source))
     if isinstance(wanted, list):
         assert answer == Ambiguous(wanted[0], tuple(wanted[1:]))
@@ -199,7 +201,7 @@ PLACES: list[tuple[str, int | str | None]] = [
 
 
 @pytest.mark.parametrize(("subpath", "wanted"), PLACES)
-def test_place(subpath: str, wanted: int | str | None) -> None:
+def test_a_subpath_leads_to_its_heading_or_block(subpath: str, wanted: int | str | None) -> None:
     target = note("N.md", HEADINGS, "abc-1 two")
     vault = Vault((), {"N.md": target, "S.md": note("S.md")})
     for answer in (
@@ -241,7 +243,7 @@ def test_only_asked_notes_are_read() -> None:
     assert again.resolve(link("S"), again.notes["S.md"]) == Found("S.md")
 
 
-def test_relations() -> None:
+def test_names_and_backlinks_of_a_vault() -> None:
     vault = Vault.of({"a/N.md": "", "B.md": "", "c/B.md": "", "p.png": b""})
     assert vault.files_named("b") == ("B.md", "c/B.md")
     assert vault.files_named("x/p.png") == ("p.png",)
@@ -255,7 +257,7 @@ def test_relations() -> None:
     assert vault.aliases == {}
 
 
-def test_join() -> None:
+def test_a_path_is_joined_and_does_not_climb_out() -> None:
     assert join("a/b", "../c") == "a/c"
     assert join("", "./c") == "c"
     assert join("a", "../../c") is None

@@ -68,7 +68,9 @@ def few_in_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[*HealthCheck])
 @given(vaults(), st.integers(0, 9), st.sampled_from(["--fix", "--unsafe-fixes"]))
-def test_of_any_vault(few_in_a_batch: None, files: Files, seed: int, flag: str) -> None:
+def test_any_vault_gives_the_same_whatever_order_jobs_and_cache(
+    few_in_a_batch: None, files: Files, seed: int, flag: str
+) -> None:
     files = {**files, **RULES}
     plain = Outcome(files, 0, 1, "none", flag)
     for order, jobs, cache in ((seed, 2, "cold"), (seed + 1, 4, "warm")):

@@ -122,7 +122,7 @@ def test_a_heading_or_a_block_id_goes(repo: Path, text: str, expected: list[str]
     assert found(repo) == expected
 
 
-def test_an_alias_goes(repo: Path) -> None:
+def test_a_link_breaks_when_its_alias_goes(repo: Path) -> None:
     write(repo, {"Alias.md": "[[Lady]]\n"})
     commit(repo, "a link by an alias")  # a finding that is known: LNK007
     write(repo, {"Ada.md": NOTES["Ada.md"].replace("[Lady]", "[Countess]")})

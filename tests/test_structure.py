@@ -106,7 +106,7 @@ CELLS = [
 
 
 @pytest.mark.parametrize(("text", "marked"), CELLS, ids=range(len(CELLS)))
-def test_cells(text: str, marked: list[str]) -> None:
+def test_cells_that_a_link_splits(text: str, marked: list[str]) -> None:
     assert found("STR011", {"Note.md": text, "A.md": ""}) == marked
 
 
@@ -169,7 +169,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("path", "is_told"), NAMES)
-def test_names(path: str, is_told: bool) -> None:
+def test_a_name_that_no_link_holds_is_found(path: str, is_told: bool) -> None:
     assert (
         bool(found("FIL003", {path: b"{}" if path.endswith("canvas") else b"x"}, path)) is is_told
     )
@@ -214,7 +214,7 @@ CONFLICTS = [
 
 
 @pytest.mark.parametrize(("text", "marked"), CONFLICTS, ids=range(len(CONFLICTS)))
-def test_conflicts(text: str, marked: list[str]) -> None:
+def test_conflict_markers_that_were_left(text: str, marked: list[str]) -> None:
     assert found("FIL004", text) == marked
 
 

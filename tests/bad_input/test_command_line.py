@@ -753,5 +753,5 @@ def _(trial: Trial) -> None:
 
 
 @ROWS.each()
-def test_row(check: Check, tmp_path: Path) -> None:
+def test_a_row_gives_its_outcome(check: Check, tmp_path: Path) -> None:
     check(Trial(tmp_path))

@@ -181,7 +181,7 @@ TABLE = Table([*IMPOSSIBLE, *ODD, *TIMES, *FORMS, *ORDER, *RANGES], FILES)
 
 
 @each(TABLE.together)
-def test_note(results: Results, case: Case) -> None:
+def test_a_bad_note_gives_its_outcome(results: Results, case: Case) -> None:
     results.hold(case)
 
 

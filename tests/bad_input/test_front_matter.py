@@ -525,12 +525,12 @@ TABLE = Table(
 
 
 @each(TABLE.together)
-def test_note(results: Results, case: Case) -> None:
+def test_a_bad_note_gives_its_outcome(results: Results, case: Case) -> None:
     results.hold(case)
 
 
 @each(TABLE.alone)
-def test_heavy_note(results: Results, case: Case) -> None:
+def test_a_heavy_note_gives_its_outcome_in_time(results: Results, case: Case) -> None:
     results.hold_alone(case)
 
 

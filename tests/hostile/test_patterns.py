@@ -53,7 +53,7 @@ def test_a_pattern_means_what_it_means_in_gitignore(pattern: str, path: str) -> 
         (["日*"], "x/日记.md", True),
     ],
 )
-def test_patterns(patterns: list[str], path: str, met: bool) -> None:
+def test_a_pattern_meets_a_path_or_not(patterns: list[str], path: str, met: bool) -> None:
     assert any_match(patterns, path) is met
 
 
