@@ -24,6 +24,9 @@ _ESCAPED = later(r"\\(.)|\[\^", re.DOTALL)
 _READABLE = later(r"\\.|\[[!^]?\]?[^\]/]*\]", re.DOTALL)
 _UNREADABLE = later(r"\[|\\\Z")
 """A class that is not closed, or an escape of nothing."""
+_DRIVE = later(r"[A-Za-z]:\Z")
+_FOLDERS = later(r"\\\w")
+"""What Windows writes between folders: here it would be an escape of nothing."""
 
 
 class _Glob(NamedTuple):
@@ -45,9 +48,20 @@ def glob_fault(glob: str) -> str | None:
     """Why a pattern is refused, if it is."""
     if len(glob) > MAX_LENGTH:
         return f"a pattern may have {MAX_LENGTH:,} characters at most"
-    if _UNREADABLE.search(_READABLE.sub("", glob)) or not _glob(glob).parts:
+    if "\0" in glob or _UNREADABLE.search(_READABLE.sub("", glob)) or not _glob(glob).parts:
         return f"`{glob}` is no pattern: nothing is met by it"
-    return None
+    problem = way_problem(glob)
+    return f"`{glob}` {problem}" if problem else None
+
+
+def way_problem(glob: str) -> str:
+    """Why no path of the vault can be as a pattern says; empty if one can."""
+    names = glob.removeprefix("!").split("/")
+    if ".." in names or _DRIVE.match(names[0]):
+        return "leads out of the vault: paths begin at its folder"
+    if "." in names:
+        return "holds `./`, which no path of the vault does: leave it out"
+    return "holds `\\`: write `/` between folders" if _FOLDERS.search(glob) else ""
 
 
 def refuse_faulty(globs: Iterable[str]) -> None:

@@ -66,6 +66,12 @@ REFUSED: list[tuple[int, str, Files | str | bytes, tuple[str, ...]]] = [
     (93, "pyproject keys", {"pyproject.toml": "[x]\nselect = 5\n[tool.vaultlint]\nignore = []\nselect = 7\n"}, ("pyproject.toml:5:1: `select` should be a list",)),
     (94, "unknown key", 'exlude: ["a"]\n', ("1:1: unknown key `exlude`; did you mean `exclude`?",)),
     (94, "underscores", "fail_one: error\n", ("unknown key `fail_one`; did you mean `fail-on`?",)),
+    (94, "the names of attributes", "fail_on: error\nextend_select: [YML]\nschema_property: kind\n", (
+        "1:1: unknown key `fail_on`; did you mean `fail-on`?", "2:1: unknown key `extend_select`; did you mean `extend-select`?", "3:1: unknown key `schema_property`; did you mean `schema-property`?")),
+    (95, "an override of no note", "overrides: [{files: [], ignore: [LNK]}]\n", ("1:21: `files` names no note: write patterns of paths",)),
+    (97, "rules that are a note", "select: LNK\nrules: [Home.md]\n", ("vaultlint.yaml:2: `rules` names `Home.md`, where the vault has no folder",)),
+    (97, "rules that are not there", "rules: [.vaultlint/rules, schemata]\n", ("vaultlint.yaml:1: `rules` names `schemata`, where the vault has no folder",)),
+    (97, "rules without a name", 'rules: [""]\n', ("1:9: `` names no folder",)),
     (94, "in an override", "overrides: [{fles: [a]}]\n", ("1:14: unknown key `fles`; did you mean `files`?", "`files` is missing")),
     (94, "in pyproject", {"pyproject.toml": '\n[tool.vaultlint]\nexlude = ["a"]\n'}, ("pyproject.toml:3:1: unknown key `exlude`; did you mean `exclude`?",)),
     (95, "all wrong types at once", "select: 7\nexclude: {}\nfail-on: loud\noptions: [1]\nbaseline: [1]\n", (
@@ -86,14 +92,21 @@ REFUSED: list[tuple[int, str, Files | str | bytes, tuple[str, ...]]] = [
     (99, "missing", "extends: nope.yaml\n", ("1:10: there is no file `nope.yaml`",)),
     (99, "addresses and ways out", 'extends: [http://x/y, "file:///etc/passwd", ../../x, a/../../x, /etc/passwd, ~/x, $HOME/x]\n', (
         "1:11: `http://x/y` is no file", "1:23: `file:///etc/passwd` is no file", "`../../x` lies outside", "`a/../../x` lies outside", "`/etc/passwd` is no file", "`~/x` is no file", "`$HOME/x` is no file")),
-    (99, "presets", 'extends: ["preset:nope", "preset:kepan", "preset:../x", "preset:"]\n', ("no preset `nope`", "no preset `kepan`; did you mean `kepano`?", "no preset `../x`", "no preset ``")),
+    (99, "presets", 'extends: ["preset:nope", "preset:kepan", "preset:../x", "preset:"]\n', ("no preset `nope`; there are `clipper`, ", "no preset `kepan`; did you mean `kepano`?", "no preset `../x`", "no preset ``")),
+    (99, "a preset without its word", "extends: kepano\n", ("1:10: there is no file `kepano` in the vault; did you mean `preset:kepano`?",)),
     (99, "faults in what is extended", {"vaultlint.yaml": "extends: b.yaml\nselct: 1\n", "b.yaml": "exlude: a\n"}, ("vaultlint.yaml:2:1: unknown key `selct`",)),
     (100, "length", f"exclude: [{'x' * 1001}]\n", ("1:11: a pattern may have 1,000 characters at most",)),
     (100, "length in options", f"options: {{LNK001: {{planned: [{'x' * 1001}]}}}}\n", ("a pattern may have 1,000 characters at most",)),
     (101, "malformed", 'exclude: ["[", "!", "", " ", "#x", "a[b", "a\\\\", "/"]\n', (
         "1:11: `[` is no pattern", "1:16: `!` is no pattern", "1:21: `` is no pattern", "` ` is no pattern", "`#x` is no pattern", "`a[b` is no pattern", "`a\\` is no pattern", "`/` is no pattern")),
+    (101, "ways that no note has", 'exclude: ["../x", "!a/../b", ./A.md, "C:/x", "a\\\\b", "\\0"]\n', (
+        "1:11: `../x` leads out of the vault: paths begin at its folder", "1:19: `!a/../b` leads out", "1:30: `./A.md` holds `./`, which no path of the vault does: leave it out",
+        "1:38: `C:/x` leads out", "1:46: `a\\b` holds `\\`: write `/` between folders", "1:54: `\\u{0}` is no pattern")),
     (101, "malformed in options", 'options: {STR001: {ignore: ["["]}}\n', ("`[` is no pattern",)),
     (108, "a baseline outside", "baseline: ../x.json\n", ("1:11: `../x.json` lies outside of the vault",)),
+    *((108, f"a baseline that is {name}", f"baseline: {name}\n", (f"1:11: `{name}` is no place for a baseline: write one such as `.vaultlint/baseline.json`",))
+      for name in (".git", "sub/.git/x.json", ".obsidian/app.json", "New.md", "a.BASE", "vaultlint.yaml", ".", "a/..")),
+    (108, "a baseline without a name", 'baseline: ""\n', ("1:11: `` is no place for a baseline",)),
     (108, "an absolute baseline", "baseline: /etc/passwd\n", ("1:11: `/etc/passwd` lies outside of the vault",)),
 ]  # fmt: skip
 
@@ -458,7 +471,10 @@ def _(trial: Trial) -> None:
     os.mkfifo(root / ".vaultlint/baseline.json")
     trial.refuse(says=(".vaultlint/baseline.json: ", "no regular file"))
     (root / "vaultlint.yaml").write_text("baseline: Home.md\n")
-    trial.refuse(says=("Home.md: not a baseline",))
+    trial.refuse(says=("vaultlint.yaml:1:11: `Home.md` is no place for a baseline",))
+    (root / "known.txt").write_text("nothing of ours\n")
+    (root / "vaultlint.yaml").write_text("baseline: known.txt\n")
+    trial.refuse(says=("known.txt: not a baseline",))
     before = tree(root)
     assert vaultlint("baseline", "write", "--force", cwd=root).code == 2
     assert tree(root) == before

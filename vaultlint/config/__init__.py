@@ -2,6 +2,6 @@
 
 `config.load` reads it, which is imported where there is one."""
 
-from vaultlint.config.config import Config, ConfigError, Layer, Rules
+from vaultlint.config.config import DEFAULT_RULES, Config, ConfigError, Layer, Rules
 
-__all__ = ["Config", "ConfigError", "Layer", "Rules"]
+__all__ = ["DEFAULT_RULES", "Config", "ConfigError", "Layer", "Rules"]

@@ -42,13 +42,17 @@ class Layer(Struct, frozen=True):
         return self.files is None or any_match(self.files, path)
 
 
+DEFAULT_RULES = ".vaultlint/rules"
+"""The folder of schemas where none is named; it need not be there."""
+
+
 class Config(Struct, frozen=True):
     """A vault's configuration. `rules` are folders of schemas relative to the vault; `origins`
     tell of each key where it was written (`vaultlint.yaml:3`)."""
 
     layers: tuple[Layer, ...] = ()
     presets: tuple[str, ...] = ()
-    rules: tuple[str, ...] = (".vaultlint/rules",)
+    rules: tuple[str, ...] = (DEFAULT_RULES,)
     exclude: tuple[str, ...] = ()
     fail_on: Severity = Severity.WARNING
     baseline: str = ".vaultlint/baseline.json"

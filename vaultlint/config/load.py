@@ -21,6 +21,10 @@ from vaultlint.schema.source import Document, Fault, Loc, SchemaError, read_docu
 
 _ABSOLUTE = re.compile(r"^[/~\\]|^[A-Za-z]:|://|^file:|\$")
 """What a path of the vault does not hold: it would lead elsewhere, or name what a shell fills in."""
+_OF_OTHERS = re.compile(
+    r"(?:^|/)\.(?:git|obsidian|trash)(?:/|$)|\.(?:md|canvas|base|ya?ml|toml)$", re.I
+)
+"""What is a note, a config or a schema, or belongs to another program."""
 MAX_EXTENDS = 10
 MAX_FILES = 100
 """Files that a config may stand on, those counted again that are named again."""
@@ -86,7 +90,8 @@ class _Loader:
         if name.startswith(PREFIX):
             preset = name.removeprefix(PREFIX)
             if preset not in preset_names():
-                return fault(f"no preset `{preset}`{did_you_mean(preset, preset_names())}")
+                known = "; there are " + ", ".join(f"`{p}`" for p in preset_names())
+                return fault(f"no preset `{preset}`{did_you_mean(preset, preset_names()) or known}")
             return replace(below, presets=(*below.presets, preset))
         if "\0" in name or _ABSOLUTE.search(name):
             return fault(f"`{name}` is no file relative to this one, nor `preset:NAME`")
@@ -103,7 +108,8 @@ class _Loader:
             return below if self.files > MAX_FILES + 1 else fault(many)
         data = self.read(path)
         if data is None:
-            return fault(f"there is no file `{path}` in the vault")
+            preset = f"; did you mean `{PREFIX}{name}`?" if name in preset_names() else ""
+            return fault(f"there is no file `{path}` in the vault{preset}")
         return self.load(path, data, below, above)
 
     def _merge(self, document: Document, given: Mapping[str, Any], below: Config) -> Config:
@@ -115,8 +121,8 @@ class _Loader:
             origins[key] = f"{document.file}:{document.place((key,), key=True)[0]}"
         folder = posixpath.dirname(document.file)
         baseline = given.get("baseline")
-        if baseline:
-            self._keep_inside(document, ("baseline",), baseline, posixpath.normpath(baseline))
+        if baseline is not None:
+            self._look_at_baseline(document, baseline)
         rules = self._folders(document, _texts(given.get("rules")), folder)
         return replace(
             below,
@@ -134,9 +140,19 @@ class _Loader:
         found = []
         for at, name in enumerate(names):
             path = posixpath.normpath(posixpath.join(folder, name))
-            self._keep_inside(document, ("rules", at), name, path)
+            if name.strip():
+                self._keep_inside(document, ("rules", at), name, path)
+            else:
+                self.faults.append(document.fault(("rules", at), f"`{name}` names no folder"))
             found.append(path)
         return tuple(found)
+
+    def _look_at_baseline(self, document: Document, name: str) -> None:
+        loc, path = ("baseline",), posixpath.normpath(name)
+        self._keep_inside(document, loc, name, path)
+        if not name.strip() or path == "." or _OF_OTHERS.search(path):
+            why = f"`{name}` is no place for a baseline: write one such as `{Config().baseline}`"
+            self.faults.append(document.fault(loc, why))
 
     def _keep_inside(self, document: Document, loc: Loc, name: str, path: str) -> None:
         if "\0" in name:

@@ -27,14 +27,22 @@ def _glob(glob: str) -> str:
     return glob
 
 
+def _some(globs: list[str]) -> list[str]:
+    if not globs:
+        raise ValueError("`files` names no note: write patterns of paths")
+    return globs
+
+
 Words = Annotated[list[Annotated[str, AfterValidator(_word)]], BeforeValidator(_listed)]
+
+
 Globs = Annotated[list[Annotated[str, AfterValidator(_glob)]], BeforeValidator(_listed)]
 Texts = Annotated[list[str], BeforeValidator(_listed)]
 Level = Literal["error", "warning", "info", "off"]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True, strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class _Rules(_Strict):
@@ -54,7 +62,9 @@ class _Rules(_Strict):
 class OverrideModel(_Rules):
     """Other rules for some notes; what it does not say stays as it is."""
 
-    files: Globs = Field(description="The notes, as patterns of paths in the vault.")
+    files: Annotated[Globs, AfterValidator(_some)] = Field(
+        description="The notes, as patterns of paths in the vault."
+    )
 
 
 class ConfigModel(_Rules):

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable
 from pathlib import Path
 
-from vaultlint.config import Config
+from vaultlint.config import DEFAULT_RULES, Config
 from vaultlint.disk.read import LEADS_OUT, UnreadableError, leads_out, read_bytes
 from vaultlint.disk.root import configs_in
 from vaultlint.parse.readable import MAX_NOTE
@@ -57,7 +57,11 @@ def read_schemas(root: Path, config: Config, more: Iterable[Path] = ()) -> Schem
     `more` folders. Raises SchemaError."""
     files: dict[str, bytes] = {}
     for name in config.rules:
-        files |= _schema_files(root / name, name, root)
+        found = _schema_files(root / name, name, root)
+        if not found and name != DEFAULT_RULES and not (root / name).is_dir():
+            place = config.origins.get("rules", name)
+            raise UnreadableError(f"{place}: `rules` names `{name}`, where the vault has no folder")
+        files |= found
     for folder in more:
         files |= _schema_files(folder, folder.as_posix(), None)
     if not files and not config.presets:

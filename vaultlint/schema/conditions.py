@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from vaultlint.globs import way_problem
 from vaultlint.parse.tags import tag_problem
 from vaultlint.schema.predicate import Predicate, read_heading
 from vaultlint.schema.source import Document, Fault, Loc
@@ -48,12 +49,6 @@ def never(predicate: Predicate) -> bool:
     return any(part in predicate.parts for part in out) or any(map(never, predicate.parts))
 
 
-def _path(text: str) -> str:
-    if ".." in text.split("/"):
-        return "leads out of the vault: paths begin at its folder"
-    return "holds `\\`: write `/` between folders" if re.search(r"\\\w", text) else ""
-
-
 def _tag(text: str) -> str:
     problem = tag_problem(text.removeprefix("#"))
     return f"is no tag: {problem}" if problem else ""
@@ -64,8 +59,8 @@ def _has(text: str) -> str:
 
 
 _PROBLEMS: Mapping[str, Callable[[str], str]] = {
-    "path": _path,
-    "folder": _path,
+    "path": way_problem,
+    "folder": way_problem,
     "tag": _tag,
     "has": _has,
     "heading": heading_problem,
