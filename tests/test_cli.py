@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -93,6 +94,14 @@ def test_the_vault_is_found_from_inside_and_from_outside(vault: Path) -> None:
         (("--output-format", "jsn"), "no output format `jsn`; did you mean `json`?"),
         (("explain", "LNK0001"), "no rule is named `LNK0001`"),
         (("-",), "`-` needs --stdin-filename"),
+        (("-", "--stdin-filename", "."), ".: is no note; --stdin-filename should end with .md"),
+        (("Ada.md", "--stdin-filename", "New.md"), "says what `-` is, and PATHS do not name it"),
+        (("-", "--stdin-filename", "New.md", "--watch"), "--watch cannot be combined with `-`"),
+        (("",), "is empty: write `.` for the folder that you are in"),
+        (("--fix", "--output-file", ""), "is empty"),
+        (("--output-format", "json="), "--output-format json=: name the file after the `=`"),
+        (("schema", "export"), "Missing option '--to'. Choose from: json-schema, types.json"),
+        (("config", "show", "Adda.md"), "Adda.md: no such file or folder"),
         (("--no-such-option",), "No such option"),
     ],
 )
@@ -183,6 +192,35 @@ def test_undo_leaves_a_note_alone_that_was_edited_since(vault: Path) -> None:
     assert note.read_text().endswith("mine\n")
 
 
+def test_the_name_of_standard_input_is_enough(vault: Path) -> None:
+    done = vaultlint("-q", "--stdin-filename", "New.md", cwd=vault, stdin=b"[[Nobdy]]\n")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0] == "New.md"
+    assert "Index.md" not in done.stdout
+
+
+@pytest.mark.parametrize("name", ["vaultlint.yml", ".vaultlint.yml", "vaultlint.toml"])
+def test_a_config_of_another_name_is_told(vault: Path, name: str) -> None:
+    make(vault, {name: "select: [LNK]\n"})
+    line = f"vaultlint: `{name}` is not read: a config is named `vaultlint.yaml`"
+    assert line in vaultlint(cwd=vault).stderr.splitlines()
+    assert line not in vaultlint("-q", cwd=vault).stderr
+
+
+def test_verbose_tells_where_the_vault_is_and_how_long_it_took(vault: Path) -> None:
+    said = vaultlint("-v", cwd=vault / "People").stderr.splitlines()
+    assert said[0] == f"vaultlint: the vault is {vault}"
+    assert re.fullmatch(r"vaultlint: took \d+\.\d\d s", said[-1])
+
+
+def test_only_a_cache_is_dropped(tmp_path: Path) -> None:
+    make(tmp_path, {"mine.txt": ""})
+    done = vaultlint("clean", "--cache-dir", ".", cwd=tmp_path)
+    assert done.stderr == "no cache in .\n"
+    (tmp_path / "mine.txt").unlink()
+    assert vaultlint("clean", "--cache-dir", ".", cwd=tmp_path).stderr == "no cache in .\n"
+
+
 def test_stdin_is_a_note_of_the_vault(vault: Path) -> None:
     text = b"[[Ada]] [[Nothing at all]]\n"
     done = vaultlint(
@@ -237,6 +275,7 @@ def test_baseline_makes_a_messy_vault_green(vault: Path) -> None:
     assert vaultlint("baseline", "write", cwd=vault).returncode == 0
     assert vaultlint(cwd=vault).returncode == 0
     assert vaultlint("--no-baseline", cwd=vault).returncode == 1
+    assert vaultlint("--diff", cwd=vault).returncode == 0
     index = vault / "Index.md"
     index.write_text("A line above.\n\n" + index.read_text())
     assert vaultlint(cwd=vault).returncode == 0

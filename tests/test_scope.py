@@ -296,6 +296,18 @@ def test_a_vault_that_is_a_submodule_and_one_that_holds_one(repo: Path, tmp_path
     assert found(outer) == ["A.md LNK001"]
 
 
+def test_links_into_a_submodule_lead_somewhere(repo: Path, tmp_path: Path) -> None:
+    outer = repository(tmp_path / "outer", {"A.md": "# A\n", ".obsidian/app.json": "{}"})
+    git(outer, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(repo), "sub")
+    start = commit(outer, "a submodule")
+    write(outer, {"A.md": "[[Engine]] [[sub/Ada#Works]] ![[shot.png]]\n"})
+    git(outer, "add", "A.md")
+    assert found(outer) == found(outer, "--hook") == []
+    end = commit(outer, "links into it")
+    refs = {"PRE_COMMIT_FROM_REF": start, "PRE_COMMIT_TO_REF": end}
+    assert found(outer, "--hook", **refs) == []
+
+
 def test_a_detached_head(repo: Path) -> None:
     git(repo, "checkout", "-q", "--detach")
     git(repo, "rm", "-q", "Ada.md")
@@ -375,3 +387,35 @@ def test_paths_cannot_be_mixed_in(repo: Path) -> None:
     done = vaultlint("--staged", "Ada.md", cwd=repo)
     assert done.returncode == 2
     assert "PATHS cannot be combined" in done.stderr
+
+
+def test_a_change_is_named_once(repo: Path) -> None:
+    done = vaultlint("--staged", "--changed-since", "HEAD", cwd=repo)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "each name the change: give one of them" in done.stderr
+
+
+@pytest.mark.parametrize("what", [("--staged",), ("--changed-since", "HEAD")])
+def test_where_nothing_changed_no_setting_is_blamed(repo: Path, what: tuple[str, ...]) -> None:
+    done = vaultlint(*what, cwd=repo)
+    assert (done.returncode, done.stderr) == (0, "No findings in 0 notes.\n")
+
+
+def test_the_fixing_hook_says_what_it_leaves_to_others(tmp_path: Path) -> None:
+    root = tmp_path / "repository"
+    repository(root, {f"vault/{path}": text for path, text in NOTES.items()})
+    git(root, "mv", "vault/Ada.md", "vault/Countess.md")
+    done = vaultlint("--hook", "--fix", "--vault", "vault", cwd=root)
+    assert done.returncode == 1
+    mend = (
+        "vaultlint: 4 notes not fixed: not staged; mend with `vaultlint --changed-since HEAD --fix`"
+    )
+    assert mend in done.stderr.splitlines()
+    done = vaultlint("--changed-since", "HEAD", "--fix", "--vault", "vault", cwd=root)
+    assert done.returncode == 0, done.stdout
+    # a note that is left alone is named as the findings name it
+    write(root, {"vault/Partly.md": "---\nup: [[Engine]]\n---\n"})
+    git(root, "add", "vault/Partly.md")
+    write(root, {"vault/Partly.md": "---\nup: [[Engine]]\n---\nmore\n"})
+    done = vaultlint("--hook", "--fix", "--vault", "vault", cwd=root)
+    assert "vaultlint: vault/Partly.md: not fixed: has unstaged changes" in done.stderr

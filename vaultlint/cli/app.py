@@ -117,7 +117,7 @@ def _tell_of(error: click.ClickException) -> None:
         return
     words = io.StringIO()
     error.show(words)
-    say(words.getvalue().rstrip("\n"))
+    say(words.getvalue().rstrip("\n").replace("\n\t", " "))  # a list of choices
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -13,7 +13,7 @@ import click
 from vaultlint.cli.answer import answer
 from vaultlint.cli.app import Stop, say
 from vaultlint.cli.ending import Ending
-from vaultlint.cli.session import Session, vault_options
+from vaultlint.cli.session import PathArgument, Session, vault_options
 from vaultlint.finding import Severity
 from vaultlint.report import FORMATS
 
@@ -34,7 +34,7 @@ def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tup
 
 
 def _named(_: click.Context, __: click.Parameter, given: Any) -> Any:
-    if given is not None and str(given) in ("", "."):  # an empty variable of a script, say
+    if given == "":  # an empty variable of a script, say
         raise click.BadParameter("is empty")
     return given
 
@@ -52,7 +52,7 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=PathArgument())
 @vault_options
 @rule_options
 @click.option("--fix", "do_fix", is_flag=True, help="Make the safe fixes.")
@@ -64,9 +64,7 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
     metavar="FORMAT[=FILE]",
     help=f"{', '.join(FORMATS)}; `auto` is github in Actions, else text. May be repeated.",
 )
-@click.option(
-    "--output-file", metavar="FILE", type=click.Path(path_type=Path), help="Write it there."
-)
+@click.option("--output-file", metavar="FILE", type=PathArgument(), help="Write it there.")
 @click.option("--statistics", is_flag=True, help="Only how often each rule found something.")
 @click.option("--fail-on", type=click.Choice(_SEVERITIES), help="Least severity for exit code 1.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 though there are findings.")
@@ -80,18 +78,10 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
     help="Check what changed since a git revision.",
 )
 @click.option("--no-baseline", is_flag=True, help="Report known findings too.")
-@click.option(
-    "--stdin-filename", metavar="PATH", type=click.Path(path_type=Path), help="What `-` is."
-)
+@click.option("--stdin-filename", metavar="PATH", type=PathArgument(), help="What `-` is.")
 @click.option("--watch", is_flag=True, help="Check again whenever a note changes.")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known from before.")
-@click.option(
-    "--cache-dir",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    callback=_named,
-    help="Keep it there.",
-)
+@click.option("--cache-dir", metavar="DIR", type=PathArgument(), help="Keep it there.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0 chooses.")
 @click.option(
     "--color",
@@ -105,6 +95,10 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 def command(paths: tuple[Path, ...], **given: Any) -> int:
     """Check the notes in PATHS, or the whole vault. The index is the whole vault always."""
+    if given["stdin_filename"] is not None:
+        paths = paths or (Path("-"),)
+        if Path("-") not in paths:
+            raise Stop("--stdin-filename says what `-` is, and PATHS do not name it")
     session = Session.open(
         [p for p in (given["stdin_filename"], *paths) if p is not None and str(p) != "-"],
         given["vault_dir"],
@@ -127,6 +121,8 @@ def run_check(session: Session, paths: tuple[Path, ...], given: dict[str, Any]) 
     for path in paths:
         if str(path) not in ("-", str(given["stdin_filename"])):
             session.must_hold(path)
+    if given["verbose"]:
+        say(f"vaultlint: the vault is {session.root.absolute()}")
     if not given["quiet"]:
         for notice in session.notices():
             say(f"vaultlint: {notice}")

@@ -16,10 +16,11 @@ from vaultlint.disk.cache import cache_folder
 def command(cache_dir: Path | None) -> None:
     """Drop the cache; it is built again when needed. Notes, baseline and undo stay."""
     folder = cache_dir or cache_folder()
-    if folder is None or not folder.is_dir():
-        say("no cache")
+    files = list(folder.glob("*.sqlite*")) if folder is not None else []
+    if folder is None or not files:
+        say("no cache" if folder is None else f"no cache in {folder}")
         return
-    for file in folder.glob("*.sqlite*"):
+    for file in files:
         file.unlink(missing_ok=True)
     if not any(folder.iterdir()):
         shutil.rmtree(folder, ignore_errors=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from vaultlint.cli.app import Stop
 from vaultlint.cli.saying import tell
 from vaultlint.cli.session import Session, vault_options
 from vaultlint.disk.obsidian import read_settings
@@ -25,6 +26,8 @@ def show(note: Path | None, **given: Any) -> None:
     session = Session.open(
         [note] if note else [], given["vault_dir"], given["config_file"], given["more_rules"]
     )
+    if note is not None and not note.exists():
+        raise Stop(f"{note}: no such file or folder")
     config = session.config
     tell(f"vault: {session.shown_root}")
     rows = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from vaultlint.cli.app import ISSUES, Stop, say
@@ -38,6 +39,7 @@ class Ending:
         self.fail_on: Severity | None = None
         self.baseline = ""
         self.gone = 0
+        self._began = perf_counter()
 
     def finish(self, report: Report, fixed: bool = False) -> int:
         """Write the report where it is wanted, and sum it up; the exit code."""
@@ -86,10 +88,13 @@ class Ending:
         if self.given["quiet"]:
             return
         say(summary(report, diff=diff))
-        if not (report.notes or self.given["paths"]) and any(
+        narrowed = ("paths", "hook", "staged", "changed_since")
+        if not (report.notes or any(self.given[name] for name in narrowed)) and any(
             path.lower().endswith(READABLE) for path in report.vault.files
         ):
             say("vaultlint: every note is left out, by `exclude` or by Obsidian's excluded files")
+        if self.given["verbose"]:
+            say(f"vaultlint: took {perf_counter() - self._began:.2f} s")
         if self.gone and not any(self.given.get(name) for name in _NARROWER):
             what = "finding is" if self.gone == 1 else "findings are"
             say(f"{self.gone:,} known {what} gone: `vaultlint baseline prune` forgets them.")

@@ -22,9 +22,11 @@ from vaultlint.text import counted
 from vaultlint.vault import Vault
 
 
-def apply_fixes(root: Path, fixed: Fixed, frozen: frozenset[str]) -> tuple[Vault, frozenset[str]]:
-    """Write what was fixed; the vault as it now is, and the notes that were not written.
-    `frozen` notes never are: what would be fixed of them is not what stands on disk."""
+def apply_fixes(
+    root: Path, fixed: Fixed, frozen: frozenset[str], prefix: str
+) -> tuple[Vault, frozenset[str]]:
+    """Write what was fixed; the vault as it now is, and the notes that were not written, which are
+    told with the `prefix` that leads to the vault. `frozen` notes never are: what would be fixed of them is not what stands on disk."""
     wanted = {p: pair for p, pair in fixed.changed.items() if p not in frozen}
     refused = {
         p: "has unstaged changes: stage or stash them first" for p in fixed.changed if p in frozen
@@ -39,22 +41,28 @@ def apply_fixes(root: Path, fixed: Fixed, frozen: frozenset[str]) -> tuple[Vault
             f"the disk is full: {done} of {all_} notes fixed, the others as they were"
         ) from error
     refused |= outcome.refused
-    for line in _told_refused(refused):
+    for line in _told_refused(refused, prefix):
         say(line)
     before = [Note.parse(p, fixed.changed[p][0]) for p in refused]
     return fixed.vault.with_notes(before) if before else fixed.vault, frozenset(refused)
 
 
-def _told_refused(refused: Mapping[str, str]) -> Iterator[str]:
+def _told_refused(refused: Mapping[str, str], prefix: str) -> Iterator[str]:
     """Why notes were not fixed; of a folder or vault that cannot be written to, a line for all."""
     by_folder = Counter(p.rpartition("/")[0] for p, why in refused.items() if why == READ_ONLY)
     for folder, notes in sorted(by_folder.items()):
-        yield f"vaultlint: {visible(folder or '.')}: {counted(notes, 'note')} not fixed: {READ_ONLY}"
+        place = _from_here(folder, prefix) or "."
+        yield f"vaultlint: {place}: {counted(notes, 'note')} not fixed: {READ_ONLY}"
     for why, notes in Counter(w for w in refused.values() if w.startswith(UNRECORDED)).items():
         yield f"vaultlint: {counted(notes, 'note')} not fixed: {why}"
     for path, why in sorted(refused.items()):
         if why != READ_ONLY and not why.startswith(UNRECORDED):
-            yield f"vaultlint: {visible(path)}: not fixed: {why}"
+            yield f"vaultlint: {_from_here(path, prefix)}: not fixed: {why}"
+
+
+def _from_here(path: str, prefix: str) -> str:
+    """A path in the vault as people are shown it."""
+    return visible("/".join(filter(None, (prefix, path))))
 
 
 def waited_for(root: Path, fixed: Fixed) -> list[Note]:
@@ -66,11 +74,11 @@ def waited_for(root: Path, fixed: Fixed) -> list[Note]:
     return [Note.parse(p, data) for p, data in held.items() if data != fixed.changed[p][0]]
 
 
-def told_strangers(root: Path, vault: Vault) -> Iterator[str]:
+def told_strangers(root: Path, vault: Vault, prefix: str) -> Iterator[str]:
     """Temporary files that a killed run may have left, but that no journal here speaks of."""
     for path in strangers(root, vault.notes):
         yield (
-            f"vaultlint: {visible(path)}: looks like a file that a killed run left, and may hold what "
+            f"vaultlint: {_from_here(path, prefix)}: looks like a file that a killed run left, and may hold what "
             "another program saved: look into it, then delete it"
         )
 
@@ -85,8 +93,7 @@ def told(fixed: Fixed, path: str, prefix: str) -> str:
     """A line that says what was mended in the note at `path`."""
     codes = sorted(fixed.codes.get(path, {}).items())
     what = ", ".join(f"{count} {code} {all_rules()[code].slug}" for code, count in codes)
-    shown = visible(f"{prefix}/{path}" if prefix else path)
-    return f"fixed {shown}: {what or 'links to it'}"
+    return f"fixed {_from_here(path, prefix)}: {what or 'links to it'}"
 
 
 def diff_of(changed: Mapping[str, tuple[bytes, bytes]], prefix: str) -> str:

@@ -41,10 +41,12 @@ class Output:
         """The output that `--output-format` (`sarif`, `sarif=out.sarif`) and `--output-file` name."""
         targets: list[tuple[str, Path | None]] = []
         for text in formats or ("auto",):
-            form, _, own = text.partition("=")
+            form, written, own = text.partition("=")
             if form not in ("auto", *FORMATS):
                 known = f"; there are {', '.join(FORMATS)}"
                 raise Stop(f"no output format `{form}`{did_you_mean(form, FORMATS) or known}")
+            if written and not own:
+                raise Stop(f"--output-format {text}: name the file after the `=`")
             place = Path(own) if own else file
             targets += _auto(place) if form == "auto" else [(form, place)]
         files = [f for _, f in targets]

@@ -35,6 +35,7 @@ from vaultlint.judgement import Report
 from vaultlint.parse.readable import READABLE
 from vaultlint.rule import Selection
 from vaultlint.schema.predicate import link_name
+from vaultlint.text import counted
 from vaultlint.vault import Vault
 
 
@@ -70,7 +71,7 @@ class ScopedRun:
         with progress_of(self.given) as progress:
             loaded = self.session.load(
                 instead={**scope.instead, **self.stdin},
-                only=scope.only,
+                only=scope.files(walked),
                 progress=progress.step,
                 cache=cache,
                 walked=walked,
@@ -95,7 +96,8 @@ class ScopedRun:
             return {}
         name = self.session.inside(self.given["stdin_filename"])
         if not name.lower().endswith(READABLE):
-            raise Stop(f"{name}: is no note; --stdin-filename should end with .md")
+            given = self.given["stdin_filename"]
+            raise Stop(f"{given}: is no note; --stdin-filename should end with .md")
         return {name: sys.stdin.buffer.read()}
 
     def _check(
@@ -130,7 +132,18 @@ class ScopedRun:
             lost = sum(1 for d in report.diagnostics if d.path in refused and d.finding.fixes)
             mended = max(mended - lost, 0)
         report = replace(report, crashes=fixed.report.crashes, fixed=mended)
+        self._tell_unstaged(report, paths)
         return self.ending.finish(report, bool(set(fixed.changed) - refused))
+
+    def _tell_unstaged(self, report: Report, reached: frozenset[str] | None) -> None:
+        """Say why a hook leaves notes as they are that could be mended."""
+        if self.given["quiet"] or reached is None:
+            return
+        mendable = (d.path for d in report.diagnostics if d.finding.fixes)
+        left = len({path for path in mendable if path not in reached})
+        if left:
+            how = "mend with `vaultlint --changed-since HEAD --fix`"
+            say(f"vaultlint: {counted(left, 'note')} not fixed: not staged; {how}")
 
     def _show(self, fixed: Fixed) -> int:
         """Print what would change, or what the note on standard input becomes; the exit code."""
@@ -138,8 +151,9 @@ class ScopedRun:
 
         if self.given["diff"]:
             hand_out(diff_of(fixed.changed, self.session.prefix))
-            self.ending.summary(self.ending.known(fixed.report), diff=True)
-            return self.ending.code(fixed.report, bool(fixed.changed))
+            known = self.ending.known(fixed.report)
+            self.ending.summary(known, diff=True)
+            return self.ending.code(known, bool(fixed.changed))
         ((path, data),) = self.stdin.items()
         if path in fixed.changed:
             _, data = fixed.changed[path]
@@ -173,8 +187,8 @@ class ScopedRun:
         """Put the fixes on disk and tell of it: the vault as it is now, and notes left alone."""
         from vaultlint.cli.fixing import apply_fixes, told, told_strangers
 
-        vault, refused = apply_fixes(self.session.root, fixed, scope.frozen)
-        for line in told_strangers(self.session.root, was):
+        vault, refused = apply_fixes(self.session.root, fixed, scope.frozen, self.session.prefix)
+        for line in told_strangers(self.session.root, was, self.session.prefix):
             say(line)
         if (scope.changes is not None or self.given["verbose"]) and not self.given["quiet"]:
             for path in sorted(set(fixed.changed) - refused):

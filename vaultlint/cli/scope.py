@@ -24,13 +24,14 @@ if TYPE_CHECKING:  # git is to be at work before these are imported
 @dataclass(frozen=True)
 class Scope:
     """`paths` are what is reported, None for all. `only` are the files of the vault and `instead`
-    their bytes, where git and not the disk says so. `changes` is what a commit or push changes,
-    `old` the bytes it replaces, `before` the vault that was, and `resettled` how it was looked at,
-    if otherwise than now. `frozen` notes are not fixed: what git has staged of them is not what
-    stands on disk."""
+    their bytes, where git and not the disk says so; of `modules`, folders that are repositories of
+    their own, the disk does. `changes` is what a commit or push changes, `old` the bytes it
+    replaces, `before` the vault that was, and `resettled` how it was looked at, if otherwise than
+    now. `frozen` notes are not fixed: what git has staged of them is not what stands on disk."""
 
     paths: frozenset[str] | None = None
     only: frozenset[str] | None = None
+    modules: frozenset[str] = frozenset()
     instead: Mapping[str, bytes] = field(default_factory=dict)
     changes: Changes | None = None
     old: Mapping[str, bytes] = field(default_factory=dict)
@@ -39,6 +40,13 @@ class Scope:
     frozen: frozenset[str] = frozenset()
     session: Session | None = None
     given: tuple[Path, ...] = ()
+
+    def files(self, on_disk: Iterable[str]) -> frozenset[str] | None:
+        """The files of the vault; None for those on disk."""
+        if self.only is None or not self.modules:
+            return self.only
+        below = tuple(f"{folder}/" for folder in self.modules)
+        return self.only | {path for path in on_disk if path.startswith(below)}
 
     def within(self, vault: Vault, on_disk: Iterable[str] = ()) -> Scope:
         """The scope, now that the vault is known, and what files are on disk."""
@@ -64,6 +72,8 @@ def find_scope(
     if not (given["hook"] or given["staged"] or since):
         scope = Scope(session=session, given=tuple(paths))
         return lambda: scope
+    if sum(map(bool, (given["hook"], given["staged"], since))) > 1:
+        raise Stop("--hook, --staged and --changed-since each name the change: give one of them")
     if paths:
         raise Stop("PATHS cannot be combined with --hook, --staged or --changed-since")
     start, end = os.environ.get("PRE_COMMIT_FROM_REF"), os.environ.get("PRE_COMMIT_TO_REF")
@@ -113,6 +123,7 @@ def _staged(session: Session, staging: git.Staging, *, hook: bool) -> Scope:
     return Scope(
         None,
         frozenset(_visible(files)),
+        staging.modules(),
         _of(instead, contents),
         None if hook and not changes else changes,
         _of(replaced, contents),
@@ -146,6 +157,7 @@ def _between(session: Session, start: str, end: str) -> Scope:
     return Scope(
         None,
         frozenset(_visible(files)),
+        git.tree_modules(root, end),
         _of(differs, contents),
         changes,
         _of(replaced, contents),

@@ -13,12 +13,26 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultlint.cli.app import COMMANDS, Stop
-from vaultlint.disk.root import configs_in, find_root
+from vaultlint.disk.root import CONFIG_NAMES, configs_in, find_root, unread_configs
 
 if TYPE_CHECKING:  # a run that is answered from memory reads neither config nor notes
     from vaultlint.config import Config
     from vaultlint.disk.vault import Loaded
     from vaultlint.schema.match import SchemaSet
+
+
+class PathArgument(click.Path):
+    """A path on the command line; one of no characters, from an empty variable of a script, is
+    none, and not the folder that we are in."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        if value == "":
+            self.fail("is empty: write `.` for the folder that you are in", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def vault_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -132,9 +146,13 @@ class Session:
     def notices(self) -> Iterator[str]:
         """What people should know of the vault's configs."""
         first, *others = configs_in(self.root) or [""]
-        if others and self.config_file is None:
+        if self.config_file is not None:
+            return
+        if others:
             more = ", ".join(f"`{name}`" for name in others)
             yield f"`{first}` is the config in force; {more} beside it is not read"
+        for name in unread_configs(self.root):
+            yield f"`{name}` is not read: a config is named `{CONFIG_NAMES[0]}`"
 
     def must_hold(self, path: Path) -> None:
         """Stops for a path that is not there, cannot be looked at, or lies outside of the vault."""

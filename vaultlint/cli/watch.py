@@ -33,6 +33,8 @@ def watch(session: Session, paths: tuple[Path, ...], given: dict[str, Any], chec
     """Run `check`, and again after every change, until interrupted."""
     if given["do_fix"] or given["unsafe_fixes"]:
         raise Stop("--watch cannot be combined with --fix: a note under edit is left to its editor")
+    if Path("-") in paths:
+        raise Stop("--watch cannot be combined with `-`: what was read from it does not change")
     for path in paths:
         session.must_hold(path)
     root = Path(os.path.realpath(session.root))
@@ -127,7 +129,9 @@ class _Watched:
                 return
             stop_on_conflicts(self._standing.vault)
             report = self._standing.report(self._chosen(self._standing.vault))
-            Ending(self._session, {**self._given, "paths": self._paths}).finish(report)
+            Ending(self._session, {**self._given, "paths": self._paths, "verbose": False}).finish(
+                report
+            )
         except Stop as error:
             error.show()
         finally:

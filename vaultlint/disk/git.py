@@ -11,6 +11,7 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from vaultlint.changes import Changes
@@ -18,6 +19,7 @@ from vaultlint.disk.git_run import GitError as GitError
 from vaultlint.disk.git_run import Running, filter_drivers, git, records
 
 _REGULAR = ("100644", "100755")
+_MODULE = "160000"
 
 
 NO_REPOSITORY = "not a git repository"
@@ -55,14 +57,22 @@ class Staging:
     disk. Three runs of git are at work from the beginning, while other things are done."""
 
     def __init__(self, root: Path) -> None:
-        self._files = Running(root, *_INDEX)
+        self._running = Running(root, *_INDEX)
         # before the first commit git compares with nothing at all
         self._changes = Running(root, *_DIFF, "--cached", "--", ".")
         self._unstaged = Running(root, *_UNSTAGED, drivers=filter_drivers(root))
 
     def files(self) -> dict[str, str]:
         """As `index_files` gives them."""
-        return _index(self._files.output())
+        return _index(self._entries)
+
+    def modules(self) -> frozenset[str]:
+        """The folders that are repositories of their own."""
+        return _modules(self._entries)
+
+    @cached_property
+    def _entries(self) -> bytes:
+        return self._running.output()
 
     def unstaged(self) -> frozenset[str]:
         """As `unstaged` gives them."""
@@ -92,6 +102,16 @@ def _index(out: bytes) -> dict[str, str]:
         if about[:6] in _REGULAR and about[-1] in "02":
             found[path] = about[7:-2]
     return found
+
+
+def _modules(out: bytes) -> frozenset[str]:
+    entries = os.fsdecode(out).split("\0")
+    return frozenset(e.partition("\t")[2] for e in entries if e.startswith(_MODULE))
+
+
+def tree_modules(root: Path, revision: str) -> frozenset[str]:
+    """The folders of a revision that are repositories of their own."""
+    return _modules(git(root, "ls-tree", "-r", "-z", commit(root, revision), "--", "."))
 
 
 def tree_files(root: Path, revision: str, paths: Collection[str] = ()) -> dict[str, str]:

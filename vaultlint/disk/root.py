@@ -9,6 +9,7 @@ from pathlib import Path
 from vaultlint.disk.read import UnreadableError, leads_out, read_bytes
 
 CONFIG_NAMES = ("vaultlint.yaml", ".vaultlint.yaml")
+_NEARLY = ("vaultlint.yml", ".vaultlint.yml", "vaultlint.toml", ".vaultlint.toml")
 _PYPROJECT = "pyproject.toml"
 _MAX_PYPROJECT = 10 * 1024 * 1024
 
@@ -33,6 +34,11 @@ def configs_in(folder: Path) -> list[str]:
     """The names of the configs in a folder, whatever they are; the first is the one in force."""
     found = [name for name in CONFIG_NAMES if os.path.lexists(folder / name)]
     return [*found, _PYPROJECT] if _in_pyproject(folder) else found
+
+
+def unread_configs(folder: Path) -> list[str]:
+    """The names in a folder that look like a config of ours and are none."""
+    return [name for name in _NEARLY if os.path.lexists(folder / name)]
 
 
 def _in_pyproject(folder: Path) -> bool:
