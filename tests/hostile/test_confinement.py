@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -123,7 +124,7 @@ def vault(tmp_path: Path) -> Path:
             ".obsidian/app.json": json.dumps({"attachmentFolderPath": "../../outside"}),
             ".obsidian/templates.json": '{"folder": "../../outside"}',
             ".obsidian/daily-notes.json": '{"folder": "../../outside", "template": "../../outside/secret"}',
-            "vaultlint.yaml": "exclude: ['../../outside/**', '/etc/**']\n",
+            "vaultlint.yaml": "exclude: ['/etc/**']\n",
             ".vaultlint/rules/s.yaml": "schema: x\nmatch: {has: born}\nfields:\n  born: date\n",
             "A.md": text + links,
             "B.canvas": json.dumps({"nodes": nodes, "edges": []}),
@@ -243,6 +244,11 @@ def _configs(tmp: Path) -> dict[str, dict[str, str | bytes]]:
     return found
 
 
+def untimed(run: Run) -> tuple[int, str, str]:
+    """A run without how long it took."""
+    return run.code, run.out, re.sub(r"took [0-9.]+ s", "", run.err)
+
+
 LINKED = {
     "config": ("vaultlint.yaml", "secret.yaml"),
     "other-config": (".vaultlint.yaml", "secret.yaml"),
@@ -282,7 +288,7 @@ def test_nothing_outside_is_told_of_not_even_whether_it_is_there(tmp_path: Path)
     absent, _ = watched(tmp_path, commands)
     names = [name for name in vaults for _ in range(2)]
     for name, with_it, without in zip(names, there, absent, strict=True):
-        assert with_it == without, name
+        assert untimed(with_it) == untimed(without), name
         assert SECRET not in with_it.out + with_it.err, name
         if not name.startswith("link-"):
             assert with_it.code == 2, (name, with_it)

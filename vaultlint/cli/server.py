@@ -8,6 +8,7 @@ import click
 
 from vaultlint.cli.app import Stop
 from vaultlint.cli.session import Session
+from vaultlint.disk.cache import Cache, cache_folder
 from vaultlint.disk.vault import Loaded
 from vaultlint.rule import Selection
 
@@ -24,4 +25,5 @@ def command() -> None:
 
 def _open(path: Path) -> tuple[Path, Loaded, Selection]:
     session = Session.open([path])
-    return session.root, session.load(), session.config.select()
+    with Cache(cache_folder(), session.root) as cache:
+        return session.root, session.load(cache=cache), session.config.select()

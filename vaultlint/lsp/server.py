@@ -12,11 +12,13 @@ from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
 from vaultlint import __version__
+from vaultlint.disk.inputs import says_how
 from vaultlint.disk.vault import Loaded
 from vaultlint.engine.check import check_note
 from vaultlint.finding import Diagnostic, Fix, Safety, Severity
 from vaultlint.lsp.positions import place
 from vaultlint.note import Note
+from vaultlint.parse.readable import READABLE
 from vaultlint.rule import Selection
 from vaultlint.rules import all_rules
 from vaultlint.text import fold
@@ -62,6 +64,18 @@ class Workspace:
                 return next(same, path)
         return None
 
+    def is_news(self, path: str, *, gone: bool) -> bool:
+        """Whether the vault is another because a file or folder of it was saved, came or went."""
+        if says_how(path):
+            return True
+        if path.startswith(".") or "/." in path:
+            return False
+        if gone:
+            return path in self.vault.files or any(
+                file.startswith(f"{path}/") for file in self.vault.files
+            )
+        return path not in self.vault.files or path.lower().endswith(READABLE)
+
     def change(self, path: str, text: str) -> None:
         """Put what the editor holds in the place of the note on disk."""
         self.vault = self.vault.with_notes([Note.parse(path, text.encode())])
@@ -86,13 +100,15 @@ def make_server(open_vault: Open) -> LanguageServer:
 
 
 def _follow(server: LanguageServer, workspace: Workspace) -> None:
-    """Look at notes whenever they are opened, changed or saved."""
+    """Look at notes whenever they are opened, changed, saved or closed."""
 
     @server.feature(lsp.INITIALIZED)
     def initialized(_: lsp.InitializedParams) -> None:
         folder = server.workspace.root_path
         if folder:
             _load(server, workspace, Path(folder))
+        if _can_watch(server):
+            server.client_register_capability(lsp.RegistrationParams([_WATCHING]))
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: lsp.DidOpenTextDocumentParams) -> None:
@@ -106,12 +122,24 @@ def _follow(server: LanguageServer, workspace: Workspace) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: lsp.DidSaveTextDocumentParams) -> None:
-        known = workspace.path_of(params.text_document.uri)
-        if workspace.root is not None and known is None:  # a config, a schema, a new note
-            _load(server, workspace, workspace.root)
-        for uri in server.workspace.text_documents:
-            _publish(server, workspace, uri)
-        _publish(server, workspace, params.text_document.uri)
+        path = workspace.path_of(params.text_document.uri)
+        # an editor that does not tell what others do to files: look for it now and then
+        if (path is not None and says_how(path)) or not _can_watch(server):
+            _reload(server, workspace)
+        _publish_all(server, workspace)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: lsp.DidCloseTextDocumentParams) -> None:
+        _reload(server, workspace)  # what was not saved is forgotten
+        uri = params.text_document.uri
+        server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
+        _publish_all(server, workspace)
+
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def moved(params: lsp.DidChangeWatchedFilesParams) -> None:
+        if any(_is_news(server, workspace, event) for event in params.changes):
+            _reload(server, workspace)
+            _publish_all(server, workspace)
 
 
 def _answer(server: LanguageServer, workspace: Workspace) -> None:
@@ -134,9 +162,48 @@ def _load(server: LanguageServer, workspace: Workspace, place: Path) -> None:
         server.window_show_message(message)
 
 
+_WATCHING = lsp.Registration(
+    "files",
+    lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+    lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher("**/*")]),
+)
+
+
+def _can_watch(server: LanguageServer) -> bool:
+    """Whether the editor tells what happens to files, if it is asked to."""
+    about = server.client_capabilities.workspace
+    files = about.did_change_watched_files if about else None
+    return bool(files and files.dynamic_registration)
+
+
+def _is_news(server: LanguageServer, workspace: Workspace, event: lsp.FileEvent) -> bool:
+    path = workspace.path_of(event.uri)
+    gone = event.type == lsp.FileChangeType.Deleted
+    is_open = not gone and event.uri in server.workspace.text_documents
+    if path is None or (is_open and not says_how(path)):
+        return False  # of a note that is open, what the editor holds is what counts
+    return workspace.is_news(path, gone=gone)
+
+
+def _reload(server: LanguageServer, workspace: Workspace) -> None:
+    """Read the vault again, as on disk but for the notes that are open."""
+    if workspace.root is None:
+        return
+    _load(server, workspace, workspace.root)
+    for uri, document in server.workspace.text_documents.items():
+        path = workspace.path_of(uri)
+        if path is not None and path.lower().endswith(READABLE):
+            workspace.change(path, document.source)
+
+
+def _publish_all(server: LanguageServer, workspace: Workspace) -> None:
+    for uri in server.workspace.text_documents:
+        _publish(server, workspace, uri)
+
+
 def _publish(server: LanguageServer, workspace: Workspace, uri: str) -> None:
     path = workspace.path_of(uri)
-    if path is None:
+    if path is None or not path.lower().endswith(READABLE):
         return
     document = server.workspace.get_text_document(uri)
     workspace.change(path, document.source)
