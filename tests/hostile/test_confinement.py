@@ -285,6 +285,8 @@ def test_nothing_outside_is_told_of_not_even_whether_it_is_there(tmp_path: Path)
     make(tmp_path / "outside", OUTSIDE)
     there, done = watched(tmp_path, commands)
     shutil.rmtree(tmp_path / "outside")
+    for vault in vaults.values():
+        make(vault, note)  # as it was before it was fixed
     absent, _ = watched(tmp_path, commands)
     names = [name for name in vaults for _ in range(2)]
     for name, with_it, without in zip(names, there, absent, strict=True):
