@@ -16,7 +16,7 @@ MANY = 100
 """Notes that are not as they were, from which on it pays to write the names down anew."""
 
 
-class Asked:
+class Askers:
     """Which notes of a vault ask for some names (`vault.ties`)."""
 
     def __init__(self, cache: Cache, loaded: Loaded, newest: tuple[str, Basis] | None) -> None:

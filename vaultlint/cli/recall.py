@@ -23,7 +23,7 @@ from vaultlint.parse.facts import Facts, Problem
 from vaultlint.parse.readable import READABLE
 
 
-class Known(NamedTuple):
+class Recalled(NamedTuple):
     """A report from memory, and what of the config is needed to end the run."""
 
     report: Report
@@ -45,7 +45,7 @@ def past(session: Session, cache: Cache, asked: tuple[Any, ...]) -> Past:
     return Past(key, _valid(session.root, cache.outcome(key)))
 
 
-def recall(past: Past, root: Path, seen: Mapping[str, Seen]) -> Known | None:
+def recall(past: Past, root: Path, seen: Mapping[str, Seen]) -> Recalled | None:
     """The answer of the last time, if no file that it rests on changed; `seen` are the files of
     the vault as they are now."""
     outcome = past.outcome
@@ -57,7 +57,7 @@ def recall(past: Past, root: Path, seen: Mapping[str, Seen]) -> Known | None:
         outcome.notes,
         silenced=outcome.suppressed,
     )
-    return Known(report, Severity(outcome.fail_on), outcome.baseline)
+    return Recalled(report, Severity(outcome.fail_on), outcome.baseline)
 
 
 def question(today: date, *more: Any) -> tuple[Any, ...]:

@@ -18,7 +18,7 @@ from vaultlint.cli.answer import (
     warn,
 )
 from vaultlint.cli.app import Stop, say
-from vaultlint.cli.asking import Asked
+from vaultlint.cli.asking import Askers
 from vaultlint.cli.ending import Ending, stop_on_conflicts
 from vaultlint.cli.saying import hand_out
 from vaultlint.cli.scope import Scope
@@ -80,15 +80,15 @@ class ScopedRun:
             )
             warn(self.given, warnings, loaded.warnings)
             scope = scope.within(loaded.vault, walked)
-            asked_for = Asked(cache, loaded, newest)
+            askers = Askers(cache, loaded, newest)
             if self.given["do_fix"]:
-                code = self._fix(loaded, selection, scope, asked_for)
+                code = self._fix(loaded, selection, scope, askers)
             else:
-                report = self._check(loaded.vault, selection, scope, asked_for, progress.step)
+                report = self._check(loaded.vault, selection, scope, askers, progress.step)
         if not self.given["do_fix"]:
             stop_on_conflicts(loaded.vault)
             code = self.ending.finish(report)
-        asked_for.keep(names=scope.changes is not None)
+        askers.keep(names=scope.changes is not None)
         return code
 
     def _read_stdin(self) -> dict[str, bytes]:
@@ -105,11 +105,11 @@ class ScopedRun:
         vault: Vault,
         selection: Selection,
         scope: Scope,
-        asked_for: Asked,
+        askers: Askers,
         progress: Callable[[str], None] | None = None,
     ) -> Report:
         if scope.changes is not None and scope.before is not None:
-            asking, was = asked_for.asking, selection
+            asking, was = askers.asking, selection
             if scope.resettled is not None:
                 asking = asking_all(checked_paths(vault, None))
                 was = scope.resettled.config.select(layer_of(self.given))
@@ -117,15 +117,15 @@ class ScopedRun:
             return caused(earlier, vault, scope.changes, asking, selection, today(), progress)
         return check(vault, selection, today(), scope.paths, progress)
 
-    def _fix(self, loaded: Loaded, selection: Selection, scope: Scope, asked_for: Asked) -> int:
+    def _fix(self, loaded: Loaded, selection: Selection, scope: Scope, askers: Askers) -> int:
         given = self.given
-        paths, selection = self._reach(scope, selection, asked_for)
+        paths, selection = self._reach(scope, selection, askers)
         wait = not (given["diff"] or given["hook"] or self.stdin)
         fixed = self._fixed(loaded.vault, selection, paths, wait=wait)
         if given["diff"] or self.stdin:
             return self._show(fixed)
         vault, refused = self._write(fixed, loaded.vault, scope)
-        report = self._check(vault, selection, scope, asked_for) if scope.changes else fixed.report
+        report = self._check(vault, selection, scope, askers) if scope.changes else fixed.report
         mended = fixed.report.fixed
         if refused:
             report = check(vault, selection, today(), paths)
@@ -161,14 +161,14 @@ class ScopedRun:
         return self.ending.code(self.ending.known(fixed.report), bool(fixed.changed))
 
     def _reach(
-        self, scope: Scope, selection: Selection, asked_for: Asked
+        self, scope: Scope, selection: Selection, askers: Askers
     ) -> tuple[frozenset[str] | None, Selection]:
         """The notes that may be fixed, and the rules in force there."""
         if scope.changes is None:
             return scope.paths, selection
         if not self.given["changed_since"]:  # a hook changes what is staged, and nothing else
             return scope.changes.present, selection
-        asking = asked_for.asking(set(map(link_name, scope.changes.renamed)))
+        asking = askers.asking(set(map(link_name, scope.changes.renamed)))
         return scope.changes.present | set(asking), following(selection, scope.changes)
 
     def _fixed(

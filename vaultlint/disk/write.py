@@ -36,14 +36,14 @@ class DiskFullError(Exception):
 
 
 @dataclass
-class Outcome:
+class Results:
     """What became of the notes of a run: those written, and why others were not."""
 
     written: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
 
 
-def write_fixes(root: Path, changed: Mapping[str, tuple[bytes, bytes]]) -> Outcome:
+def write_fixes(root: Path, changed: Mapping[str, tuple[bytes, bytes]]) -> Results:
     """Write notes (path in the vault to bytes before and after), each only if it still holds the
     bytes before. Raises LockedError while another run is at work, and DiskFullError. SIGINT and
     SIGTERM are obeyed between notes, not within one, as KeyboardInterrupt that says how far the
@@ -51,7 +51,7 @@ def write_fixes(root: Path, changed: Mapping[str, tuple[bytes, bytes]]) -> Outco
     """
     changed = {p: pair for p, pair in changed.items() if pair[0] != pair[1]}
     if not changed and not runs(root):
-        return Outcome()
+        return Results()
     with locked(root), Patience() as patience:
         clean_up(root)
         return Writer(root, patience).write(changed)
@@ -68,7 +68,7 @@ class Writer:
         undoes: str = "",
         kept: Mapping[str, Path] | None = None,
     ) -> None:
-        self.outcome = Outcome()
+        self.results = Results()
         self._root = root
         self._base = os.path.realpath(root)
         self._patience = patience
@@ -79,36 +79,36 @@ class Writer:
         self._done: dict[tuple[int, int], bytes] = {}
         self._tidy = True
 
-    def write(self, changed: Mapping[str, tuple[bytes, bytes]]) -> Outcome:
+    def write(self, changed: Mapping[str, tuple[bytes, bytes]]) -> Results:
         """Write notes, as `write_fixes` does: those under their own names first, so that what
         links lead to is done when its links' turn comes."""
         try:
             for path in sorted(changed, key=lambda p: (self._is_linked(p), p)):
                 if self._patience.asked:
-                    done = len(self.outcome.written)
+                    done = len(self.results.written)
                     raise KeyboardInterrupt(f"{done} of {len(changed)} notes fixed")
                 self._try(path, *changed[path])
         finally:
             self._end()
-        return self.outcome
+        return self.results
 
     def _is_linked(self, path: str) -> bool:
         return os.path.realpath(self._root / path) != str(Path(self._base, path))
 
     def _try(self, path: str, before: bytes, after: bytes) -> None:
-        outcome = self.outcome
+        results = self.results
         try:
             self._write(path, before, after)
         except RefusedError as error:
-            outcome.refused[path] = str(error)
+            results.refused[path] = str(error)
         except FileNotFoundError:
-            outcome.refused[path] = "is gone since it was read"
+            results.refused[path] = "is gone since it was read"
         except OSError as error:
             if error.errno in FULL:
-                raise DiskFullError(tuple(outcome.written)) from error
-            outcome.refused[path] = (error.strerror or str(error)).lower()
+                raise DiskFullError(tuple(results.written)) from error
+            results.refused[path] = (error.strerror or str(error)).lower()
         else:
-            outcome.written.append(path)
+            results.written.append(path)
 
     def _write(self, path: str, before: bytes, after: bytes) -> None:
         own = self._own_path(path)
@@ -173,6 +173,6 @@ class Writer:
             return
         if self._tidy:
             run.end()
-            if not self.outcome.written and not run.entries():
+            if not self.results.written and not run.entries():
                 run.remove()
         drop_old(self._root)

@@ -11,7 +11,7 @@ from vaultlint.engine.revealed import (
     Asked,
     Fixes,
     Revealed,
-    is_readable,
+    is_valid,
     mended_tables,
 )
 from vaultlint.engine.shift import Shift
@@ -69,9 +69,9 @@ def _same_outside(before: bytes, after: bytes, shift: Shift) -> bool:
 
 def _properties_kept(before: Note, after: Note, shift: Shift) -> str | None:
     old, new = before.facts.frontmatter, after.facts.frontmatter
-    if old is None or not is_readable(old):
+    if old is None or not is_valid(old):
         return None
-    if new is None or not is_readable(new):
+    if new is None or not is_valid(new):
         return "front matter that could be read no longer can"
     left = Counter(p.content for p in new.properties)
     now = {p.start: p.value for p in reversed(new.properties)}

@@ -45,7 +45,7 @@ class Revealed:
         self._names = _renamed(before, after, shift) | _given_another(before, fixes)
         self._dates = self._names | set(_dates(after) - _dates(before))
         block = before.facts.frontmatter
-        hidden = block is None or not is_readable(block)
+        hidden = block is None or not is_valid(block)
         self._all = hidden and any(d.code.startswith("YML") for d, _ in fixes)
 
     def holds(self, found: Diagnostic) -> bool:
@@ -65,7 +65,7 @@ class Revealed:
         return found.code.startswith("CHP") and self._tables.hold(finding.span.start)
 
 
-def is_readable(block: FrontMatter) -> bool:
+def is_valid(block: FrontMatter) -> bool:
     """Whether YAML can read the block."""
     return not any(p.kind == "invalid-yaml" for p in block.problems)
 

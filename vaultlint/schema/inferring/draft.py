@@ -10,7 +10,7 @@ from typing import Any
 
 from vaultlint.note import Note
 from vaultlint.schema.importing.draft import Property
-from vaultlint.schema.inferring.evidence import HOLDS, Seen, gather
+from vaultlint.schema.inferring.evidence import HOLDS, Evidence, gather
 from vaultlint.schema.inferring.orders import date_order, property_order
 from vaultlint.schema.inferring.targets import Targeted
 from vaultlint.schema.inferring.types import propose
@@ -29,7 +29,7 @@ _ADDRESSES = ("url", "isbn", "isbn13", "doi", "imdbId", "citekey", "id", "uid")
 class FieldDraft:
     """One property. `remark` is what else there is to say of its values."""
 
-    seen: Seen
+    seen: Evidence
     property: Property
     remark: str = ""
 
@@ -71,7 +71,7 @@ class Draft:
     order: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     unique: list[str] = field(default_factory=list)
-    left_out: list[Seen] = field(default_factory=list)
+    left_out: list[Evidence] = field(default_factory=list)
 
     def plain(self) -> dict[str, Any]:
         """The schema as plain data, in the order in which it is written."""
@@ -123,11 +123,11 @@ def draft(
     return found
 
 
-def _is_rare(seen: Seen) -> bool:
+def _is_rare(seen: Evidence) -> bool:
     return seen.asked > FEW + 1 and len(seen.values) <= max(1, seen.asked // 50)
 
 
-def _is_required(seen: Seen) -> bool:
+def _is_required(seen: Evidence) -> bool:
     return seen.asked >= FEW and len(seen.filled) >= REQUIRED * seen.asked
 
 

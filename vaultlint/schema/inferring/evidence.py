@@ -16,7 +16,7 @@ HOLDS = 0.9
 
 
 @dataclass(frozen=True)
-class Seen:
+class Evidence:
     """One property in `asked` notes. `values` are its values by the note that has it."""
 
     name: str
@@ -39,7 +39,7 @@ def said(value: Value) -> Iterator[Value]:
     return (v for v in scalars(value) if not v.is_empty and not is_placeholder(v))
 
 
-def gather(notes: Iterable[Note], skip: frozenset[str] = frozenset()) -> dict[str, Seen]:
+def gather(notes: Iterable[Note], skip: frozenset[str] = frozenset()) -> dict[str, Evidence]:
     """The properties of notes, those that most have first; `skip` are left out."""
     found: dict[str, dict[str, Value]] = {}
     asked = 0
@@ -49,4 +49,4 @@ def gather(notes: Iterable[Note], skip: frozenset[str] = frozenset()) -> dict[st
             if name not in OURS | skip:
                 found.setdefault(name, {})[note.path] = prop.value
     ranked = sorted(found.items(), key=lambda item: -len(item[1]))
-    return {name: Seen(name, values, asked) for name, values in ranked}
+    return {name: Evidence(name, values, asked) for name, values in ranked}

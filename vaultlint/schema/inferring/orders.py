@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from vaultlint.dates import moment_of, read_date
 from vaultlint.note import Note
-from vaultlint.schema.inferring.evidence import HOLDS, Seen
+from vaultlint.schema.inferring.evidence import HOLDS, Evidence
 
 WITNESSES = 3
 """Notes in which one date must be truly later before an order is proposed."""
 
 
-def date_order(seen: Mapping[str, Seen], dates: Iterable[str]) -> dict[str, str]:
+def date_order(seen: Mapping[str, Evidence], dates: Iterable[str]) -> dict[str, str]:
     """For dates that are hardly ever before another: which, the nearest one."""
     names = list(dates)
     days = {name: _days(seen[name]) for name in names}
@@ -25,7 +25,7 @@ def date_order(seen: Mapping[str, Seen], dates: Iterable[str]) -> dict[str, str]
     return {late: early for late, (_, early) in found.items()}
 
 
-def _days(seen: Seen) -> dict[str, int]:
+def _days(seen: Evidence) -> dict[str, int]:
     found = {}
     for path, items in seen.items.items():
         reading = read_date(items[0].text.strip()) if len(items) == 1 else None

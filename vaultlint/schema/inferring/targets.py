@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vaultlint.note import Note
-from vaultlint.schema.inferring.evidence import HOLDS, Seen
+from vaultlint.schema.inferring.evidence import HOLDS, Evidence
 from vaultlint.schema.predicate import Targets, link_target, scalars
 from vaultlint.schema.shape import FieldType
 
@@ -27,7 +27,7 @@ class Targeted:
     kinds: Callable[[Note], Iterable[str]]
     sizes: Mapping[str, int]
 
-    def of(self, seen: Seen) -> tuple[FieldType, str]:
+    def of(self, seen: Evidence) -> tuple[FieldType, str]:
         """The type of a property whose values are links, and a remark on where they lead."""
         found = list(self._ends(seen))
         written = [self.notes[path] for path in found if path is not None and path in self.notes]
@@ -43,7 +43,7 @@ class Targeted:
             f"{there}, to {shared}" if shared else there,
         )
 
-    def _ends(self, seen: Seen) -> Iterator[str | None]:
+    def _ends(self, seen: Evidence) -> Iterator[str | None]:
         """The file that each link leads to."""
         for path, items in seen.items.items():
             for item in items:

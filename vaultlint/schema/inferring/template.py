@@ -10,7 +10,7 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Value
 from vaultlint.schema.importing.draft import Property
 from vaultlint.schema.inferring.draft import Draft, FieldDraft
-from vaultlint.schema.inferring.evidence import Seen
+from vaultlint.schema.inferring.evidence import Evidence
 from vaultlint.schema.obsidian import OBSIDIAN_TYPES
 from vaultlint.schema.predicate import link_target, scalars
 from vaultlint.schema.shape import ANY, FieldType
@@ -64,7 +64,7 @@ def with_template(found: Draft, template: Note, types: Mapping[str, str]) -> Non
         found.left_out = [seen for seen in found.left_out if seen.name != prop.key]
         if known is None or not known.seen.filled:
             required = known.property.required if known else False
-            seen = known.seen if known else Seen(prop.key, {}, len(found.notes))
+            seen = known.seen if known else Evidence(prop.key, {}, len(found.notes))
             made = Property(_hinted(prop.key, prop.value, types), required)
             known = FieldDraft(seen, made, "as the template has it")
         fields[prop.key] = known

@@ -11,7 +11,7 @@ from vaultlint.dates import read_date
 from vaultlint.durations import duration_seconds
 from vaultlint.parse.facts import Value
 from vaultlint.schema.importing.draft import choice
-from vaultlint.schema.inferring.evidence import HOLDS, Seen
+from vaultlint.schema.inferring.evidence import HOLDS, Evidence
 from vaultlint.schema.inferring.targets import Targeted
 from vaultlint.schema.kinds import IS
 from vaultlint.schema.obsidian import OBSIDIAN_TYPES
@@ -35,7 +35,7 @@ class Proposal:
     remark: str = ""
 
 
-def propose(seen: Seen, targets: Targeted, types: Mapping[str, str]) -> Proposal:
+def propose(seen: Evidence, targets: Targeted, types: Mapping[str, str]) -> Proposal:
     """The type of a property; `types` are those of `types.json`, for one that is never filled."""
     if seen.name in _LISTS:
         return Proposal(FieldType(_LISTS[seen.name], many=True))
@@ -53,7 +53,7 @@ def propose(seen: Seen, targets: Targeted, types: Mapping[str, str]) -> Proposal
     return Proposal(_listed(seen, found.type), found.keys, found.remark)
 
 
-def _range(seen: Seen) -> str:
+def _range(seen: Evidence) -> str:
     """The least and the greatest number, where several notes have one."""
     numbers = {v.text: float(v.text) for v in _all(seen) if IS["number"](v) and len(v.text) < 20}
     if len(seen.filled) < 3 or not numbers:
@@ -62,14 +62,14 @@ def _range(seen: Seen) -> str:
     return f"{least} to {most}" if least != most else f"always {least}"
 
 
-def _unfilled(seen: Seen, types: Mapping[str, str]) -> FieldType:
+def _unfilled(seen: Evidence, types: Mapping[str, str]) -> FieldType:
     known = OBSIDIAN_TYPES.get(types.get(seen.name, ""), ANY)
     if known == ANY and any(v.kind == "list" for v in seen.values.values()):
         return FieldType("any", many=True)
     return known
 
 
-def _listed(seen: Seen, type_: FieldType) -> FieldType:
+def _listed(seen: Evidence, type_: FieldType) -> FieldType:
     """One value, a list, or either: as the notes have it."""
     lists = sum(v.kind == "list" for v in seen.filled.values())
     singles = len(seen.filled) - lists
@@ -80,11 +80,11 @@ def _listed(seen: Seen, type_: FieldType) -> FieldType:
     return type_._replace(many=lists > singles)
 
 
-def _all(seen: Seen) -> Iterable[Value]:
+def _all(seen: Evidence) -> Iterable[Value]:
     return (item for items in seen.items.values() for item in items)
 
 
-def _nearly_all(seen: Seen, is_one: Callable[[Value], bool]) -> bool:
+def _nearly_all(seen: Evidence, is_one: Callable[[Value], bool]) -> bool:
     fitting = sum(all(map(is_one, items)) for items in seen.items.values())
     return fitting >= HOLDS * len(seen.items)
 
@@ -128,7 +128,7 @@ _CANDIDATES: Mapping[str, Callable[[Value], bool]] = {
 }
 
 
-def _enum(seen: Seen) -> Proposal | None:
+def _enum(seen: Evidence) -> Proposal | None:
     """Few values, each of them repeated; what stands once is probably a slip."""
     counts = Counter(v.text for v in _all(seen) if v.kind == "text")
     values = {text: n for text, n in counts.items() if n > 1}
