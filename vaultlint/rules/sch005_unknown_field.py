@@ -43,16 +43,17 @@ from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.schema.violations import meant_by, of_kind
 from vaultlint.schema.writing import is_plain
-from vaultlint.text import Edit, Span
+from vaultlint.text import Edit
 
 
 @rule(severity=Severity.WARNING, on=("violations",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     shape = ctx.vault.shape_of(note)
-    found = [u for u in of_kind(ctx.vault.matcher.violations_of(note), "unknown") if u.property]
-    meant = [(u.path.rpartition(".")[0], meant_by(note, shape, u)) for u in found]
-    for unknown, (holder, near) in zip(found, meant, strict=True):
-        key = unknown.property.key_span if unknown.property else Span(0, 0)
+    violations = of_kind(ctx.vault.matcher.violations_of(note), "unknown")
+    found = [(u, u.property) for u in violations if u.property]
+    meant = [(u.path.removesuffix(prop.key), meant_by(note, shape, u)) for u, prop in found]
+    for (unknown, prop), (holder, near) in zip(found, meant, strict=True):
+        key = prop.key_span
         fixes: tuple[Fix, ...] = ()
         if near is not None and is_plain(near) and meant.count((holder, near)) == 1:
             fixes = (Fix(f"Rename to `{near}`", (Edit(note.path, key, near),), Safety.UNSAFE),)

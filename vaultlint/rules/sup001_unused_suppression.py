@@ -118,11 +118,11 @@ def _removals(note: Note, directives: list[Directive]) -> dict[Directive, Edit]:
     """The edits that take comments out, but for those without which what stands around them
     would be read otherwise. They are tried together, a few also one after the other."""
     edits = {d: edit for d in directives if (edit := _without(note, d)) is not None}
-    if not edits or is_read_the_same(note, edits.values(), IGNORE_PROPERTY):
+    if not edits or is_read_the_same(note, edits, IGNORE_PROPERTY):
         return edits
     kept: dict[Directive, Edit] = {}
     for directive, edit in list(edits.items())[:TRIED]:
-        if is_read_the_same(note, (*kept.values(), edit), IGNORE_PROPERTY):
+        if is_read_the_same(note, {**kept, directive: edit}, IGNORE_PROPERTY):
             kept[directive] = edit
     return kept
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from vaultlint.note import Note
+from vaultlint.parse.facts import Directive
 from vaultlint.text import BOM, Edit, OverlappingEditsError, apply
 
 
-def is_read_the_same(note: Note, edits: Iterable[Edit], but: str = "") -> bool:
-    """Whether the note says what it says also after `edits`: all but the property `but`. A note
-    in which nothing would be left says something else."""
+def is_read_the_same(note: Note, without: Mapping[Directive, Edit], but: str) -> bool:
+    """Whether the note says what it says also after these edits, which take suppressions out of it:
+    all but the property `but`. A note in which nothing would be left says something else."""
     try:
-        after = Note.parse(note.path, apply(note.data, edits))
+        after = Note.parse(note.path, apply(note.data, without.values()))
     except OverlappingEditsError:
         return False
-    return bool(after.data.strip(BOM + b" \t\r\n")) and _sense(after, but) == _sense(note, but)
+    if not after.data.strip(BOM + b" \t\r\n"):
+        return False
+    kept = [_silences(d) for d in note.facts.directives if d not in without]
+    if [_silences(d) for d in after.facts.directives] != kept:
+        return False
+    return _sense(after, but) == _sense(note, but)
 
 
 def is_same_but_for_cells(note: Note, edits: Iterable[Edit]) -> bool:
@@ -23,6 +29,10 @@ def is_same_but_for_cells(note: Note, edits: Iterable[Edit]) -> bool:
     cells: what was cut off there is shown now, and a table may be one that was none."""
     after = Note.parse(note.path, apply(note.data, edits))
     return _words(after) == _words(note) and _faults(after) == _faults(note)
+
+
+def _silences(directive: Directive) -> tuple[object, ...]:
+    return directive.kind, directive.codes, directive.reason
 
 
 def _sense(note: Note, but: str) -> tuple[object, ...]:
