@@ -329,3 +329,11 @@ def test_a_name_without_the_ending_that_it_needs(text: str, says: str, becomes: 
     edits = [e for f in found.finding.fixes for e in f.edits]
     assert (apply(text.encode(), edits).decode() if edits else None) == becomes
     assert all(f.safety is Safety.UNSAFE for f in found.finding.fixes)
+
+
+@pytest.mark.parametrize("name", ["Trail .md", " Trail.md", "a/Trail\u00a0.md"])
+def test_a_file_with_blanks_at_the_ends_of_its_name(name: str) -> None:
+    texts = {name: "", "S.md": "[[Trail]] [[Tra1l]] [[trial]] ![[Trail]] ![[Trail .canvas]]"}
+    report = check(Vault.of(texts), lambda _: default_rules(), TODAY, ["S.md"])
+    assert report.crashes == ()
+    assert all(not d.finding.fixes for d in report.diagnostics)

@@ -156,11 +156,13 @@ def _guess(note: Note, link: Link, ctx: Context[Options], near: str, field: Fiel
     if isinstance(place, Found):
         path = place.path
         edit = with_plain_marks(note, link, names) or retarget(note, link, names, path)
-    elif isinstance(place, Missing) and len(holders := ctx.vault.aliases[fold(near).strip()]) == 1:
-        (path,) = holders
-        edit = through_alias(note, link, names, path, near)
-        near = ctx.vault.notes[path].name
-        hint += f"`, an alias of `{near}"
+    elif isinstance(place, Missing):  # an alias, or a file with blanks at the ends of its name
+        holders = ctx.vault.aliases.get(fold(near).strip(), ())
+        if len(holders) == 1:
+            (path,) = holders
+            edit = through_alias(note, link, names, path, near)
+            near = ctx.vault.notes[path].name
+            hint += f"`, an alias of `{near}"
     if edit is None or not _suits(path, field, ctx):
         return f"{hint}`?", ()
     return f"{hint}`?", (Fix(f"Link to `{near}`", (edit,), Safety.UNSAFE),)
