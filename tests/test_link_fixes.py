@@ -170,3 +170,29 @@ SPELLINGS = [
 @pytest.mark.parametrize(("text", "expected"), SPELLINGS)
 def test_a_link_is_spelled_as_its_file_is(text: str, expected: str | None) -> None:
     assert through_the_fixer(text, active(all_rules()["LNK010"])) == (expected or text)
+
+
+ODD_NAMES = [
+    (" a/Loom.md", "[[x/Loom]]", None),
+    (" a/Loom.md", "[[/x/Loom]]", "[[/ a/Loom]]"),
+    (" a/Loom.md", "[x](x/Loom.md)", None),
+    ("a/Loom .md", "[[Loum]]", None),
+    (" a/Jacquard.md", "---\nup: '[[x/Jacquard]]'\n---\n", None),
+    ("[Jacquard.md", "[[Jacquard]]", None),
+    ("[Jacquard.md", "[x](Jacquard.md)", "[x](%5BJacquard.md)"),
+    ("Jac\\quard.md", "[[Jacquard]]", None),
+    ("Jac\\quard.md", "[x](<Jacquard.md>)", "[x](<Jac%5Cquard.md>)"),
+    ("Jac\\=quard.md", "[x][r]\n\n[r]: <Jac=quard.md>\n", "[x][r]\n\n[r]: <Jac%5C=quard.md>\n"),
+    ("a/Trail .canvas", "[x][r]\n\n[r]: <b/Trail #H>\n", "[x][r]\n\n[r]: <a/Trail .canvas#H>\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "becomes"), ODD_NAMES)
+def test_a_name_that_a_link_can_hardly_hold(name: str, text: str, becomes: str | None) -> None:
+    """A fix is offered only where it leads to the file."""
+    vault = Vault.of({name: "# H\n", "S.md": text})
+    done = fix(vault, lambda _: default_rules(), TODAY, unsafe=True)
+    assert done.report.crashes == ()
+    assert done.vault.file("S.md").data.decode() == (becomes or text)
+    if becomes:
+        assert [d for d in done.report.diagnostics if d.path == "S.md"] == []

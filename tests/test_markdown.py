@@ -250,6 +250,7 @@ def test_block_ids(text: str, expected: list[str]) -> None:
         ("[[A #a]]", []),
         ("[t](#a)", []),
         ("https://x.org/#a", []),
+        ("[t][r]\n\n[r]: <a #b> 'c'", []),
         ("---\nb: '#a'\n---\n", []),
     ],
 )

@@ -73,6 +73,7 @@ def read_whole_body(data: bytes, start: int) -> Body:
     links = _beside(found, links) if links and found else found or links
     # Obsidian knows the tags in a comment of `%%` lines, but not its links
     tagless = [z[1:] for z in events.zones] + [(link.start, link.end) for link in links]
+    tagless += [k.target_span for k in links if not k.start <= k.target_start < k.end]
     comments = _inline_comments(data, start, hidden)
     if comments:
         zones = sorted([*zones, *comments], key=_BY_START)

@@ -18,7 +18,7 @@ from vaultlint.vault.names import Names
 _UNLINKABLE = later("[#\ud800-\udfff]")
 """What no link can hold in its path: a `#`, for it is decoded before it is split, and bytes of a name
 that are no UTF-8."""
-_NO_WIKILINK = later(rf"{_UNLINKABLE.pattern}|[:|^\\]|%%|\[\[|\]\]|\]\Z")
+_NO_WIKILINK = later(rf"{_UNLINKABLE.pattern}|[:|^\\]|%%|\[\[|\]\]|\A\[|\]\Z")
 _LINK_MARKS = later(r"[:#|^\\\[\]]|%%")
 _PAIRED = later(r"[`$<]|%%")
 _ENCODED_LETTER = later(rb"%[89A-Fa-f][0-9A-Fa-f]")
@@ -57,13 +57,19 @@ def target_text(link: Link, names: Names, path: str, source: str, *, full: bool 
         text = f"/{bare}"
     else:
         text = bare if full or "/" in old else link_text(names, path, source)
-    leads = getattr(names.find(text, source), "path", None) == path
-    return text if leads and old[-3:].lower() != ".md" else text + path[len(bare) :]
+    is_short = old[-3:].lower() != ".md" and _leads(names, text, path, source)
+    return text if is_short else text + path[len(bare) :]
+
+
+def _leads(names: Names, target: str, path: str, source: str) -> bool:
+    return getattr(names.find(target, source), "path", None) == path
 
 
 def retarget(note: Note, link: Link, names: Names, path: str, *, full: bool = False) -> Edit | None:
-    """Let the link lead to the file at `path`; subpath and display text stay."""
-    return respell(note, link, target_text(link, names, path, note.path, full=full))
+    """Let the link lead to the file at `path`; subpath and display text stay. None where no link of
+    this form does, because of blanks at the ends of a name."""
+    text = target_text(link, names, path, note.path, full=full)
+    return respell(note, link, text) if _leads(names, text, path, note.path) else None
 
 
 def respell(note: Note, link: Link, target: str) -> Edit | None:
@@ -79,7 +85,8 @@ def through_alias(note: Note, link: Link, names: Names, path: str, alias: str) -
         return retarget(note, link, names, path)
     text = target_text(link, names, path, note.path)
     shown = link._replace(target=alias).shown
-    if _NO_WIKILINK.search(text) or "|" in shown or "]]" in shown:
+    unfit = _NO_WIKILINK.search(text) or "|" in shown or "]]" in shown
+    if unfit or not _leads(names, text, path, note.path):
         return None
     bar = "\\|" if link.in_table else "|"
     written = Span(link.target_start, link.target_end)
@@ -127,7 +134,7 @@ def _encoded(note: Note, link: Link, text: str) -> str:
         return text
     written = note.data[link.target_start : link.target_end]
     if note.data[link.target_start - 1 : link.target_start] == b"<":
-        return re.sub("[%<>]", lambda m: f"%{ord(m[0]):02X}", text)
+        return re.sub(r"[%<>\\]", lambda m: f"%{ord(m[0]):02X}", text)
     plain = not _ENCODED_LETTER.search(written)
     return "".join(c if plain and ord(c) > 127 else quote(c, safe=_SAFE) for c in text)
 
