@@ -180,6 +180,8 @@ ODD_NAMES = [
     (" a/Jacquard.md", "---\nup: '[[x/Jacquard]]'\n---\n", None),
     ("[Jacquard.md", "[[Jacquard]]", None),
     ("[Jacquard.md", "[x](Jacquard.md)", "[x](%5BJacquard.md)"),
+    ("$x$Jacquard.md", "[[$$Jacquard]]", None),
+    ("50$ Jacquard.md", "[[50$ Jacqard]]", "[[50$ Jacquard]]"),
     ("Jac\\quard.md", "[[Jacquard]]", None),
     ("Jac\\quard.md", "[x](<Jacquard.md>)", "[x](<Jac%5Cquard.md>)"),
     ("Jac\\=quard.md", "[x][r]\n\n[r]: <Jac=quard.md>\n", "[x][r]\n\n[r]: <Jac%5C=quard.md>\n"),

@@ -141,9 +141,12 @@ def _encoded(note: Note, link: Link, text: str) -> str:
 
 def _checked(note: Note, link: Link, span: Span | None, text: str) -> Edit | None:
     """The edit, if the quotes around a property's value allow it; in text, if no mark goes or comes
-    that may belong to another one further on."""
-    if span is None or (link.key is not None and set(text) & set("\"'\\")):
+    that may belong to another one further on, and what is math within it stays so."""
+    if span is None:
         return None
-    if link.key is None and _PAIRED.findall(note.text(span)) != _PAIRED.findall(text):
+    if link.key is not None:
+        return None if set(text) & set("\"'\\") else Edit(note.path, span, text)
+    is_math = text.count("$") > 1
+    if is_math or _PAIRED.findall(note.text(span)) != _PAIRED.findall(text):
         return None
     return Edit(note.path, span, text)
