@@ -20,7 +20,8 @@ _UNLINKABLE = later("[#\ud800-\udfff]")
 that are no UTF-8."""
 _NO_WIKILINK = later(rf"{_UNLINKABLE.pattern}|[:|^\\]|%%|\[\[|\]\]|\A\[|\]\Z")
 _LINK_MARKS = later(r"[:#|^\\\[\]]|%%")
-_PAIRED = later(r"[`$<]|%%")
+_PAIRED = later(r"[`$<\[\]]|%%")
+_IN_BRACKETS = later(r"\[([^\[\]]*)\]")
 _ENCODED_LETTER = later(rb"%[89A-Fa-f][0-9A-Fa-f]")
 _SAFE = "/:@!$&'*+,;=~-._"
 
@@ -147,6 +148,11 @@ def _checked(note: Note, link: Link, span: Span | None, text: str) -> Edit | Non
     if link.key is not None:
         return None if set(text) & set("\"'\\") else Edit(note.path, span, text)
     is_math = text.count("$") > 1
-    if is_math or _PAIRED.findall(note.text(span)) != _PAIRED.findall(text):
+    if is_math or _open_marks(note.text(span)) != _open_marks(text):
         return None
     return Edit(note.path, span, text)
+
+
+def _open_marks(text: str) -> list[str]:
+    """The marks in a text that may belong to one further on."""
+    return _PAIRED.findall(_IN_BRACKETS.sub(r"\1", text))
