@@ -19,9 +19,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-_FENCE = re.compile(r"^(`{3,})(\w*)[ \t]*(.*?)[ \t]*$")
-_FILE = re.compile(r'\bfile="([^"]+)"')
-_CARETS = re.compile(r"^([ \t]*)(\^+) (.+)$")
+FENCE = re.compile(r"^(`{3,})(\w*)[ \t]*(.*?)[ \t]*$")
+FILE = re.compile(r'\bfile="([^"]+)"')
+CARETS = re.compile(r"^([ \t]*)(\^+) (.+)$")
+"""What a page is read by: the line that opens a fence, its `file`, and a line of carets."""
 _PROSE = {"", "text", "console", "json", "toml"}
 _WORDS = {
     ("md", "bad"),
@@ -99,7 +100,7 @@ class Fence(NamedTuple):
     @property
     def file(self) -> str:
         """The path that `file="…"` gives; empty where there is none."""
-        found = _FILE.search(self.words)
+        found = FILE.search(self.words)
         return found[1] if found else ""
 
 
@@ -141,7 +142,7 @@ def _split(doc: str) -> tuple[str, list[Fence]]:
     fences: list[Fence] = []
     lines = iter(enumerate(doc.split("\n"), 1))
     for number, line in lines:
-        opening = _FENCE.match(line)
+        opening = FENCE.match(line)
         if opening is None:
             prose.append(line)
             continue
@@ -162,7 +163,7 @@ def _marks(text: str) -> tuple[str, tuple[Mark, ...]]:
     kept: list[str] = []
     marks: list[Mark] = []
     for line in text.split("\n"):
-        carets = _CARETS.match(line)
+        carets = CARETS.match(line)
         if carets and kept:
             start = len(carets[1]) + 1
             marks.append(Mark(len(kept), start, start + len(carets[2]), carets[3]))

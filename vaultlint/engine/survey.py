@@ -20,8 +20,7 @@ from vaultlint.schema.load import load_schemas
 from vaultlint.schema.predicate import meets
 from vaultlint.schema.shipped import preset_names
 from vaultlint.vault import Vault
-from vaultlint.vault.answer import Missing
-from vaultlint.vault.missing import near_name, why_missing
+from vaultlint.vault.missing import links_to_no_file, near_name
 
 FITS = 0.05
 """Share of notes that a preset must be for before it is proposed."""
@@ -114,12 +113,9 @@ def _links(vault: Vault, notes: Iterable[Note]) -> Links:
         inside = [link for link in note.facts.links if link.form != "url" and link.target]
         total += len(inside)
         markdown += sum(link.form == "markdown" for link in inside)
-        for link, answer in vault.unsettled(note):
-            if not isinstance(answer, Missing) or answer.part != "file" or link.embed:
-                continue
-            if why_missing(vault, link) == "unwritten":
-                unwritten += 1
-                near += near_name(vault, link) is not None
+        dead = [k for k in links_to_no_file(vault, note, "unwritten") if not k.embed]
+        unwritten += len(dead)
+        near += sum(near_name(vault, link) is not None for link in dead)
     return Links(total, markdown, unwritten, near)
 
 

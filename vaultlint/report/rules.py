@@ -10,6 +10,7 @@ from itertools import takewhile
 from operator import ne
 from typing import NamedTuple
 
+from vaultlint.examples import CARETS, FENCE, FILE
 from vaultlint.rule import Rule
 from vaultlint.rules import all_rules
 
@@ -28,9 +29,6 @@ FAMILIES = {
     "YML": "Front matter",
 }
 
-_FENCE = re.compile(r"^(`{3,})(\w*)[ \t]*(.*?)[ \t]*$")
-_FILE = re.compile(r'file="([^"]+)"')
-_CARETS = re.compile(r"^([ \t]*)(\^+) (.+)$")
 _OPTION = re.compile(r"`(\w+)`: (.*?)(?=\s+`\w+`: |$)", re.DOTALL)
 _SAID = {
     "bad": "Bad",
@@ -112,7 +110,7 @@ def parts(rule: Rule) -> Iterator[Part]:
     prose: list[str] = []
     lines = iter(rule.doc.strip().replace("\0", "\\0").split("\n"))
     for line in lines:
-        fence = _FENCE.match(line)
+        fence = FENCE.match(line)
         word = fence[3].partition(" ")[0] if fence else ""
         if fence is None or word not in _SAID:
             prose.append(line)
@@ -121,7 +119,7 @@ def parts(rule: Rule) -> Iterator[Part]:
             yield Part("\n".join(prose).strip("\n"))
         prose = []
         body = list(takewhile(partial(ne, fence[1]), lines))
-        file = _FILE.search(fence[3])
+        file = FILE.search(fence[3])
         text = "\n".join(_aligned(body)) if word == "bad" else "\n".join(body)
         yield Part(text, _SAID[word], file[1] if file else "", fence[1], fence[2])
     if "".join(prose).strip():
@@ -134,7 +132,7 @@ def _aligned(lines: Iterable[str]) -> Iterator[str]:
 
     above = ""
     for line in lines:
-        carets = _CARETS.match(line)
+        carets = CARETS.match(line)
         if carets is None:
             above = line
             yield line

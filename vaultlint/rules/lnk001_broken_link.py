@@ -90,10 +90,8 @@ class Options:
 
 @rule(severity=Severity.ERROR, options=Options, on=("unsettled",))
 def check(note: Note, ctx: Context[Options]) -> Iterator[Finding]:
-    for link, answer in ctx.vault.unsettled(note):
-        if not isinstance(answer, Missing) or answer.part != "file" or link.embed:
-            continue
-        if missing.why_missing(ctx.vault, link) != "unwritten":
+    for link in missing.links_to_no_file(ctx.vault, note, "unwritten"):
+        if link.embed:  # LNK004 says so
             continue
         field = _field(note, link, ctx)
         new = missing.renamed_to(ctx.vault, link, note)

@@ -27,18 +27,13 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Fix, Severity
 from vaultlint.note import Note
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.vault.answer import Missing
-from vaultlint.vault.missing import why_missing
+from vaultlint.vault.missing import links_to_no_file
 from vaultlint.vault.rewrite import retarget
 
 
 @rule(severity=Severity.ERROR, on=("unsettled",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    for link, answer in ctx.vault.unsettled(note):
-        if not isinstance(answer, Missing) or answer.part != "file":
-            continue
-        if why_missing(ctx.vault, link) != "wrong-path":
-            continue
+    for link in links_to_no_file(ctx.vault, note, "wrong-path"):
         files = ctx.vault.files_named(link.target.rpartition("/")[2])
         wrong = f"nothing is at `{link.target.strip()}`, and Obsidian looks nowhere else"
         if len(files) > 1:

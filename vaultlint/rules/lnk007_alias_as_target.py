@@ -34,8 +34,7 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, NoOptions, rule
 from vaultlint.text import Edit
-from vaultlint.vault.answer import Missing
-from vaultlint.vault.missing import alias_of, why_missing
+from vaultlint.vault.missing import alias_of, links_to_no_file
 from vaultlint.vault.rewrite import through_alias
 
 _IDLE = ", which Obsidian does not follow"
@@ -43,11 +42,7 @@ _IDLE = ", which Obsidian does not follow"
 
 @rule(severity=Severity.ERROR, on=("unsettled",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
-    for link, answer in ctx.vault.unsettled(note):
-        if not isinstance(answer, Missing) or answer.part != "file":
-            continue
-        if why_missing(ctx.vault, link) != "alias":
-            continue
+    for link in links_to_no_file(ctx.vault, note, "alias"):
         alias = link.target.strip()
         paths = ctx.vault.aliases[alias_of(link)]
         if len(paths) > 1:

@@ -35,8 +35,7 @@ from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Link
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.vault.answer import Missing
-from vaultlint.vault.missing import illegal_in, is_address, why_missing
+from vaultlint.vault.missing import illegal_in, is_address, links_to_no_file
 
 _EMPTY = "this link has no target, so it leads nowhere: name a note"
 _WORDS = {
@@ -52,11 +51,8 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
     for problem in note.facts.problems:
         if problem.kind in _WORDS:
             yield Finding(problem.span, _WORDS[problem.kind].format(problem.detail))
-    for link, answer in ctx.vault.unsettled(note):
-        if not isinstance(answer, Missing) or answer.part != "file":
-            continue
-        if why_missing(ctx.vault, link) == "malformed":
-            yield Finding(link.span, _message(link), (), note.field_of(link))
+    for link in links_to_no_file(ctx.vault, note, "malformed"):
+        yield Finding(link.span, _message(link), (), note.field_of(link))
 
 
 def _message(link: Link) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 from unicodedata import normalize
 
@@ -12,7 +13,7 @@ from vaultlint.parse.links import has_scheme, split_wikilink
 from vaultlint.patterns import later
 from vaultlint.schema.predicate import link_name
 from vaultlint.text import fold
-from vaultlint.vault.answer import Found
+from vaultlint.vault.answer import Found, Missing
 from vaultlint.vault.vault import Vault
 
 Why = Literal["malformed", "wrong-path", "alias", "placeholder", "unwritten"]
@@ -28,6 +29,17 @@ _INVISIBLE = later(
 """Controls, marks of direction, zero widths; joiners only where no script or emoji needs them."""
 _FILE = later(r"\.(?=\d*[a-z])[a-z0-9]{2,6}\Z", re.IGNORECASE)
 _PLACEHOLDER = later(r"<%.*%>|\{\{\s*(?:date|time|title)\b.*\}\}")
+
+
+def links_to_no_file(vault: Vault, note: Note, why: Why) -> Iterator[Link]:
+    """The links and embeds of a note to which, for this reason, no file answers."""
+    for link, answer in vault.unsettled(note):
+        if (
+            isinstance(answer, Missing)
+            and answer.part == "file"
+            and why_missing(vault, link) == why
+        ):
+            yield link
 
 
 def why_missing(vault: Vault, link: Link) -> Why:
