@@ -140,6 +140,7 @@ TYPED = [
     ("seen: '10:30'", ["DAT001 `10:30` is no date: write it as `2025-08-27T10:30`"]),
     ("due: 3 weeks ago", ["DAT001 `3 weeks ago` is no date: write it as `2025-08-27`"]),
     ("due: 20260101", ["DAT003 write `20260101` as `2026-01-01`"]),
+    ("due: '[[2026-04]]'\nseen: '[[2026-04-01|then]]'", []),
     ("due:\nseen: ''\npeople: []", []),
     ("due: 2026-01-01\nseen: 2026-01-01\npeople: Ada", []),
 ]  # fmt: skip

@@ -13,7 +13,8 @@ topics: text
 author: multitext
 ```
 
-A text that shows no date is none to Obsidian; one that is meant as a date is for DAT001 to judge.
+A text that shows no date is none to Obsidian; one that is meant as a date is for DAT001 to judge,
+and a link to the note of a day or month is left to its author.
 
 ```yaml schema
 schema: book
@@ -57,8 +58,10 @@ from vaultlint.finding import Finding, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Property
 from vaultlint.rule import Context, NoOptions, rule
+from vaultlint.schema.dated import DATES
 from vaultlint.schema.kinds import IS, called, there
 from vaultlint.schema.obsidian import OBSIDIAN_TYPES, suiting
+from vaultlint.schema.predicate import link_target
 from vaultlint.schema.shape import Field, FieldType
 from vaultlint.schema.violations import is_placeholder, is_readable, is_unquoted_link
 
@@ -87,6 +90,8 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
 def _fits(prop: Property, field: Field) -> bool:
     value = prop.value
     if value.is_empty or is_placeholder(value) or is_unquoted_link(value):
+        return True
+    if field.type.name in DATES and link_target(value.text) is not None:
         return True
     if value.kind == "list":
         return field.type.many or field.type.either
