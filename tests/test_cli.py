@@ -213,6 +213,77 @@ def test_verbose_tells_where_the_vault_is_and_how_long_it_took(vault: Path) -> N
     assert re.fullmatch(r"vaultlint: took \d+\.\d\d s", said[-1])
 
 
+@pytest.mark.parametrize(
+    ("words", "offered", "not_offered"),
+    [
+        ("sch", {"schema"}, {"check", "server"}),
+        ("", {"check", "schema", "undo"}, {"--fix"}),
+        ("--f", {"--fix", "--fail-on"}, {"--diff"}),
+        ("check --output-format js", {"json", "jsonl"}, {"junit"}),
+        ("--fail-on e", {"error"}, {"info"}),
+        ("schema in", {"infer"}, {"list"}),
+    ],
+)
+def test_a_shell_completes(
+    tmp_path: Path, words: str, offered: set[str], not_offered: set[str]
+) -> None:
+    at = str(words.count(" ") + 1)
+    asked = {"COMP_WORDS": f"vaultlint {words}", "COMP_CWORD": at}
+    done = vaultlint(cwd=tmp_path, _VAULTLINT_COMPLETE="bash_complete", **asked)
+    found = {line.partition(",")[2] for line in done.stdout.splitlines()}
+    assert offered <= found
+    assert not found & not_offered
+
+
+def test_pages_that_python_dropped_are_no_bug(vault: Path) -> None:
+    for words in (("explain", "LNK001"), ("rules", "--output-format", "markdown")):
+        done = subprocess.run(
+            [sys.executable, "-OO", "-m", "vaultlint", *words],
+            cwd=vault, capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "rules have no pages under `python -OO`" in done.stderr
+
+
+def test_the_order_of_paths_does_not_choose_the_vault(vault: Path) -> None:
+    make(vault, {"inner/.obsidian/app.json": "{}", "inner/In.md": "[[Ada]]\n"})
+    one, other = (
+        vaultlint("-q", *paths, cwd=vault)
+        for paths in (("Index.md", "inner/In.md"), ("inner/In.md", "Index.md"))
+    )
+    assert one.returncode == 1
+    assert (one.stdout, one.stderr) == (other.stdout, other.stderr)
+    assert "no note named `Ada`" in vaultlint("inner/In.md", cwd=vault).stdout
+
+
+def test_what_is_named_and_not_checked_is_said(vault: Path) -> None:
+    make(vault, {"vaultlint.yaml": "exclude: [People]\n", "map.png": ""})
+    for path in ("map.png", "People/Nobody.md"):
+        done = vaultlint(path, cwd=vault)
+        assert done.returncode == 0
+        assert (
+            "nothing that PATHS name is checked: no notes, or left out by `exclude`" in done.stderr
+        )
+
+
+def test_a_diff_goes_to_the_file_that_is_named(vault: Path) -> None:
+    make(vault, {"Ada.md": "---\nup: [[Nobody]]\n---\n"})
+    shown = vaultlint("--diff", cwd=vault)
+    done = vaultlint("--diff", "--output-file", "fixes.diff", cwd=vault)
+    assert (done.returncode, done.stdout) == (shown.returncode, "")
+    assert (vault / "fixes.diff").read_text() == shown.stdout != ""
+    assert vaultlint("--diff", "--output-file", "Ada.md", cwd=vault).returncode == 2
+
+
+def test_no_schemas_and_no_notes_are_said_in_words(vault: Path) -> None:
+    assert (
+        "`vaultlint schema infer` writes a first one"
+        in vaultlint("schema", "list", cwd=vault).stderr
+    )
+    done = vaultlint("schema", "infer", "--tag", "nope", cwd=vault)
+    assert done.stderr == 'vaultlint: there are no notes that meet `tag: "nope"`\n'
+
+
 def test_only_a_cache_is_dropped(tmp_path: Path) -> None:
     make(tmp_path, {"mine.txt": ""})
     done = vaultlint("clean", "--cache-dir", ".", cwd=tmp_path)

@@ -9,13 +9,16 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vaultlint import __version__
 from vaultlint.cli.saying import say as say
 from vaultlint.disk.read import UnreadableError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 ISSUES = "https://github.com/vaultlint/vaultlint/issues"
 
@@ -53,8 +56,23 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What the first word may become: a command, or what `check` takes."""
+        from click.shell_completion import CompletionItem
+
+        found = super().shell_complete(ctx, incomplete)
+        check = self.get_command(ctx, "check")
+        if check is None or any(item.value == incomplete for item in found):
+            return found
+        more = check.shell_complete(click.Context(check, parent=ctx), incomplete)
+        known = {item.value for item in found}
+        files = [] if incomplete.startswith("-") else [CompletionItem(incomplete, type="file")]
+        return [*found, *(item for item in more if item.value not in known), *files]
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` before arguments that name no command."""
+        if ctx.resilient_parsing and not args:  # the first word is being completed
+            return super().parse_args(ctx, args)
         if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version")):
             args = ["check", *args]
         return super().parse_args(ctx, args)

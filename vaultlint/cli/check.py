@@ -62,6 +62,7 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "--output-format",
     multiple=True,
     metavar="FORMAT[=FILE]",
+    shell_complete=lambda _, __, word: [f for f in ("auto", *FORMATS) if f.startswith(word)],
     help=f"{', '.join(FORMATS)}; `auto` is github in Actions, else text. May be repeated.",
 )
 @click.option("--output-file", metavar="FILE", type=PathArgument(), help="Write it there.")

@@ -88,16 +88,21 @@ class Ending:
         if self.given["quiet"]:
             return
         say(summary(report, diff=diff))
-        narrowed = ("paths", "hook", "staged", "changed_since")
-        if not (report.notes or any(self.given[name] for name in narrowed)) and any(
-            path.lower().endswith(READABLE) for path in report.vault.files
-        ):
-            say("vaultlint: every note is left out, by `exclude` or by Obsidian's excluded files")
+        if not report.notes:
+            self._tell_why_none(report)
         if self.given["verbose"]:
             say(f"vaultlint: took {perf_counter() - self._began:.2f} s")
         if self.gone and not any(self.given.get(name) for name in _NARROWER):
             what = "finding is" if self.gone == 1 else "findings are"
             say(f"{self.gone:,} known {what} gone: `vaultlint baseline prune` forgets them.")
+
+    def _tell_why_none(self, report: Report) -> None:
+        by_git = any(self.given[name] for name in ("hook", "staged", "changed_since"))
+        whose = "by `exclude` or by Obsidian's excluded files"
+        if self.given["paths"]:
+            say(f"vaultlint: nothing that PATHS name is checked: no notes, or left out {whose}")
+        elif not by_git and any(p.lower().endswith(READABLE) for p in report.vault.files):
+            say(f"vaultlint: every note is left out, {whose}")
 
     def code(self, report: Report, fixed: bool) -> int:
         """The exit code; `fixed` says whether something was, or would be, mended."""

@@ -24,6 +24,7 @@ def command(what: str, **given: Any) -> None:
     they ask of each property, and where each of its links leads."""
     codes = codes_named(what)
     if codes:
+        stop_without_pages()
         for number, code in enumerate(sorted(codes)):
             click.echo("\n" if number else "", nl=False)
             _page(code)
@@ -36,6 +37,12 @@ def command(what: str, **given: Any) -> None:
         [Path(what)], given["vault_dir"], given["config_file"], given["more_rules"]
     )
     explain_note(session, Path(what))
+
+
+def stop_without_pages() -> None:
+    """Stops where Python was told to drop docstrings, which the pages of rules are."""
+    if sys.flags.optimize > 1:
+        raise Stop("rules have no pages under `python -OO`: run without it, or with `-O`")
 
 
 def _page(code: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -77,7 +78,8 @@ def _wishes(session: Session, vault: Vault, request: Request) -> list[Wish]:
     match, named = _match(session, vault, request)
     notes = notes_of(vault, match)
     if not notes:
-        raise Stop("there are no notes " + (f"that meet `{match}`" if match else "in the vault"))
+        asked = ", ".join(f"{key}: {json.dumps(v, ensure_ascii=False)}" for key, v in match.items())
+        raise Stop("there are no notes " + (f"that meet `{asked}`" if asked else "in the vault"))
     if request.each:
         wishes = [Wish(n, {**match, **m}) for n, m in wishes_by(request.each, notes).items()]
         if not wishes:

@@ -90,15 +90,20 @@ def write_out(
         made = _made(report, form, color=color)
     parts = _parts(made)
     if file is not None:
-        try:
-            _save((part.encode("utf-8", "replace") for part in parts), file)
-        except OSError as error:
-            why = (error.strerror or "").lower()
-            raise Stop(f"{file}: cannot be written, {why}") from error
+        write_file(parts, file)
         return
     guarded = in_actions() and form != "github"
     for part in parts:
         click.echo(_without_commands(part, form) if guarded else part, nl=False, color=color)
+
+
+def write_file(parts: Iterable[str], file: Path) -> None:
+    """Write text that was asked for to a file; stops where that cannot be."""
+    try:
+        _save((part.encode("utf-8", "replace") for part in parts), file)
+    except OSError as error:
+        why = (error.strerror or "").lower()
+        raise Stop(f"{file}: cannot be written, {why}") from error
 
 
 def _parts(pieces: Iterable[str]) -> Iterator[str]:

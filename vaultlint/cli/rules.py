@@ -24,8 +24,10 @@ def command(output_format: str) -> None:
         click.echo(json.dumps([_data(r) for r in rules], ensure_ascii=False, indent=1))
         return
     if output_format == "markdown":
+        from vaultlint.cli.explain import stop_without_pages
         from vaultlint.report.rules import pages
 
+        stop_without_pages()
         click.echo(pages(), nl=False)
         return
     width = max(len(r.slug) for r in rules)

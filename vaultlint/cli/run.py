@@ -20,6 +20,7 @@ from vaultlint.cli.answer import (
 from vaultlint.cli.app import Stop, say
 from vaultlint.cli.asking import Askers
 from vaultlint.cli.ending import Ending, stop_on_conflicts
+from vaultlint.cli.output import write_file
 from vaultlint.cli.saying import hand_out
 from vaultlint.cli.scope import Scope
 from vaultlint.cli.session import Session
@@ -150,7 +151,11 @@ class ScopedRun:
         from vaultlint.cli.fixing import diff_of
 
         if self.given["diff"]:
-            hand_out(diff_of(fixed.changed, self.session.prefix))
+            diff, file = diff_of(fixed.changed, self.session.prefix), self.given["output_file"]
+            if file is not None:
+                write_file([diff], file)
+            else:
+                hand_out(diff)
             known = self.ending.known(fixed.report)
             self.ending.summary(known, diff=True)
             return self.ending.code(known, bool(fixed.changed))

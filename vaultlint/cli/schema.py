@@ -61,6 +61,8 @@ def list_(**given: Any) -> None:
     counts: Counter[str] = Counter()
     for path in vault.notes.keys() - vault.unchecked:
         counts.update(s.name for s in vault.schemas_of(vault.notes[path]))
+    if not session.schemas.schemas:
+        say("no schemas: `vaultlint schema infer` writes a first one")
     for schema in session.schemas.schemas:
         place = f"{schema.origin.file}:{schema.origin.line}"
         tell(f"{schema.name:<24} {counts[schema.name]:>6,} notes  {place}  {schema.description}")

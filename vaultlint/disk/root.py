@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,11 +16,21 @@ _MAX_PYPROJECT = 10 * 1024 * 1024
 
 
 def find_root(paths: Iterable[Path]) -> Path:
-    """The vault that `paths` lie in: their nearest ancestor with a vaultlint config, else with
-    `.obsidian`, else the first of them that is a folder, or the folder it lies in."""
-    first = next(iter(paths), Path.cwd())
-    start = first.absolute()
-    folder = start if os.path.isdir(start) else start.parent  # noqa: PTH112 - never raises
+    """The vault that `paths` lie in: their nearest common ancestor with a vaultlint config, else
+    with `.obsidian`, else that of the first of them, or the folder that it is or lies in."""
+    given = [path.absolute() for path in paths] or [Path.cwd()]
+    first = _folder(given[0])
+    with contextlib.suppress(ValueError):  # they lie on several drives
+        if found := _vault_above(_folder(Path(os.path.commonpath(given)))):
+            return found
+    return _vault_above(first) or first
+
+
+def _folder(path: Path) -> Path:
+    return path if os.path.isdir(path) else path.parent  # noqa: PTH112 - never raises
+
+
+def _vault_above(folder: Path) -> Path | None:
     above = (folder, *folder.parents)
     for candidate in above:
         if configs_in(candidate):
@@ -27,7 +38,7 @@ def find_root(paths: Iterable[Path]) -> Path:
     for candidate in above:
         if os.path.isdir(candidate / ".obsidian"):  # noqa: PTH112
             return candidate
-    return folder
+    return None
 
 
 def configs_in(folder: Path) -> list[str]:
