@@ -22,7 +22,13 @@ fields:
   links: link?[]
   texts: text[]
 """
-TYPES = {"due": "date", "seen": "datetime", "people": "multitext"}
+TYPES = {
+    "aliases": "aliases",
+    "cssclasses": "multitext",
+    "due": "date",
+    "seen": "datetime",
+    "people": "multitext",
+}
 
 
 def vault(properties: str) -> Vault:
@@ -137,6 +143,9 @@ TYPED = [
     ("due: soon", ["SCH011 `due` is a date such as `2025-08-27` to Obsidian (`.obsidian/types.json`), and this is text"]),
     ("due: 2026", ["SCH011 `due` is a date such as `2025-08-27` to Obsidian (`.obsidian/types.json`), and this is a number"]),
     ("people: {a: b}", ["SCH011 `people` is a list of texts to Obsidian (`.obsidian/types.json`), and this is a mapping"]),
+    ("aliases: Ada, Countess", ["SCH011 `aliases` is a list of texts to Obsidian (`.obsidian/types.json`), and this is text"]),
+    ("cssclasses: wide, dark", ["SCH011 `cssclasses` is a list of texts to Obsidian (`.obsidian/types.json`), and this is text"]),
+    ("aliases: ['Lovelace, Ada']\ncssclasses: wide", []),
     ("seen: '10:30'", ["DAT001 `10:30` is no date: write it as `2025-08-27T10:30`"]),
     ("due: 3 weeks ago", ["DAT001 `3 weeks ago` is no date: write it as `2025-08-27`"]),
     ("due: 20260101", ["DAT003 write `20260101` as `2026-01-01`"]),

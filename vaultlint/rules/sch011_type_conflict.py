@@ -65,6 +65,9 @@ from vaultlint.schema.predicate import link_target
 from vaultlint.schema.shape import Field, FieldType
 from vaultlint.schema.violations import is_placeholder, is_readable, is_unquoted_link
 
+_LISTS = frozenset(("aliases", "cssclasses"))
+"""Properties of which Obsidian takes a text with commas for none, as it does of `tags` (TAG001)."""
+
 
 @rule(severity=Severity.WARNING, on=("types",))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
@@ -91,6 +94,8 @@ def _fits(prop: Property, field: Field) -> bool:
     value = prop.value
     if value.is_empty or is_placeholder(value) or is_unquoted_link(value):
         return True
+    if prop.key.lower() in _LISTS and value.kind == "text" and "," in value.text:
+        return False
     if field.type.name in DATES and link_target(value.text) is not None:
         return True
     if value.kind == "list":
