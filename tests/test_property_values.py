@@ -198,3 +198,22 @@ def test_no_default_is_added_beside_the_property_that_was_meant(
     made = Vault.of({"N.md": f"---\n{written}\n---\n"}, schemas=schemas_from_texts([schema]))
     rules = [a for a in default_rules() if a.rule.code in ("SCH001", "SCH002")]
     assert fixed_text(made, "N.md", tuple(rules)) == f"---\n{becomes or written}\n---\n"
+
+
+NO_PROPERTIES = [
+    ("标题：甲", "write `: ` for the wide `：`"),
+    ("a: 1\n标题：甲\nb: 2", "write `: ` for the wide `：`"),
+    ("title:Loom", "write a blank after `:`"),
+    ("title:Loom\na: 1", "write a blank after `:`"),
+    ("a: 1\ntitle:Loom\nb: 2", "write a blank after `:`"),
+    ("https://example.org", "write `name: value`"),
+    ("Loom", "write `name: value`"),
+]
+
+
+@pytest.mark.parametrize(("written", "says"), NO_PROPERTIES)
+def test_a_line_that_is_no_property_says_what_it_lacks(written: str, says: str) -> None:
+    made = Vault.of({"N.md": f"---\n{written}\n---\n"})
+    (told,) = run(made, "N.md", default_rules())
+    assert told.code == "YML001"
+    assert told.finding.message.endswith(says)

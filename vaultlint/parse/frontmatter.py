@@ -68,10 +68,12 @@ def _properties(
         if value.kind == "object":
             properties = value.properties
         elif value.kind != "null":
+            from vaultlint.parse.yaml_faults import no_property
+
             line = data.find(b"\n", value.start, stop)
             fault = (value.start, line if line > 0 else stop)
-            what = Problem("invalid-yaml", *fault, "this is no property: write `name: value`")
-            problems = (what,)
+            text = data[slice(*fault)].decode("utf-8", "replace")
+            problems = (Problem("invalid-yaml", *fault, no_property(text)),)
     return properties, problems
 
 

@@ -18,6 +18,9 @@ _TAG = "a tag (`!…`) is not allowed: quote the value"
 _START = "a value cannot start with `{char}`: quote the value"
 _NOT_HERE = "this does not belong here: quote the value"
 _NO_PROPERTY = "this is no property: write `name: value`"
+_NO_COLON = "no `:` after this: write `name: value`"
+_WIDE_COLON = later(r"[^\s:：]{1,80}：")
+_NO_BLANK = later(r"[^\s:：/]{1,80}:(?!/)[^\s:]")
 _MAX_NAME = 1024
 """Characters in which YAML looks for the `:` after a name."""
 
@@ -43,7 +46,7 @@ _AT_OPENING = (
     ("undefined tag handle", _TAG),
     ("an anchor", _START),
     ("an alias", _START),
-    ("could not find expected ':'", "no `:` after this: write `name: value`"),
+    ("could not find expected ':'", _NO_COLON),
 )
 """What it says of a place that it came from, which is the one to look at."""
 _COMMENT = later(r"[\s\[{,](#[^\n]*)")
@@ -76,12 +79,22 @@ def explain(error: yaml.YAMLError, text: str) -> YamlFaultError:
         at = max(at - 1, 0)
     if text[at - 1 : at + 1] == "\r\n":
         at -= 1
+    if words in (_NO_PROPERTY, _NO_COLON):
+        words = no_property(text[at:], words)
     stray = text.find(STRAY_RETURN, *_lines_of(text, at))
     if stray >= 0:
         at, words = stray, RETURN
     char = text[at : at + 1]
     words = words.replace("`{char}`", "a backtick" if char == "`" else f"`{char}`")
     return YamlFaultError(at, min(at + 1, len(text)), words)
+
+
+def no_property(line: str, otherwise: str = _NO_PROPERTY) -> str:
+    """Why a text that begins with a line is no property: the colon of an East Asian keyboard, or
+    one with no blank behind it, is none to YAML."""
+    if _WIDE_COLON.match(line):
+        return "this is no property: write `: ` for the wide `：`"
+    return "this is no property: write a blank after `:`" if _NO_BLANK.match(line) else otherwise
 
 
 def _place_and_words(error: yaml.YAMLError, text: str) -> tuple[int, str]:
