@@ -11,6 +11,7 @@ from vaultlint.cli.app import Stop
 from vaultlint.cli.saying import tell
 from vaultlint.cli.session import Session, vault_options
 from vaultlint.disk.obsidian import read_settings
+from vaultlint.settings import Settings
 
 
 @click.group("config")
@@ -40,12 +41,7 @@ def show(note: Path | None, **given: Any) -> None:
     )
     for key, value in rows:
         tell(f"{key}: {value}  # {config.origins.get(key, 'default')}")
-    settings = read_settings(session.root)
-    for name in ("template_folders", "ignore_filters"):
-        tell(f"{name.replace('_', '-')}: {list(getattr(settings, name))}  # .obsidian")
-    for kind, periods in (("daily", [settings.daily]), ("periodic", settings.periodic)):
-        for one in periods:
-            tell(f"{kind}-notes: `{one.format}` in `{one.folder or '/'}`  # .obsidian")
+    _tell_settings(read_settings(session.root))
     for schema in session.schemas.schemas:
         tell(f"schema {schema.name}  # {schema.origin.file}:{schema.origin.line}")
     path = session.inside(note) if note else ""
@@ -53,6 +49,15 @@ def show(note: Path | None, **given: Any) -> None:
         if not active.if_asked:
             options = "" if active.options == active.rule.options() else f" {active.options}"
             tell(f"{active.rule.code} {active.rule.slug}: {active.severity}{options}")
+
+
+def _tell_settings(settings: Settings) -> None:
+    """What Obsidian's own settings say."""
+    for name in ("template_folders", "ignore_filters"):
+        tell(f"{name.replace('_', '-')}: {list(getattr(settings, name))}  # .obsidian")
+    for kind, periods in (("daily", [settings.daily]), ("periodic", settings.periodic)):
+        for one in periods:
+            tell(f"{kind}-notes: `{one.format}` in `{one.folder or '/'}`  # .obsidian")
 
 
 @command.command("json-schema")

@@ -25,8 +25,9 @@ from vaultlint.vault import Vault
 def apply_fixes(
     root: Path, fixed: Fixed, frozen: frozenset[str], prefix: str
 ) -> tuple[Vault, frozenset[str]]:
-    """Write what was fixed; the vault as it now is, and the notes that were not written, which are
-    told with the `prefix` that leads to the vault. `frozen` notes never are: what would be fixed of them is not what stands on disk."""
+    """Write what was fixed; the vault as it now is, and the notes that were not written. They are
+    told, after the `prefix` that leads to the vault. `frozen` notes are never written: what would
+    be fixed of them is not what stands on disk."""
     wanted = {p: pair for p, pair in fixed.changed.items() if p not in frozen}
     refused = {
         p: "has unstaged changes: stage or stash them first" for p in fixed.changed if p in frozen
@@ -78,8 +79,8 @@ def told_strangers(root: Path, vault: Vault, prefix: str) -> Iterator[str]:
     """Temporary files that a killed run may have left, but that no journal here speaks of."""
     for path in strangers(root, vault.notes):
         yield (
-            f"vaultlint: {_from_here(path, prefix)}: looks like a file that a killed run left, and may hold what "
-            "another program saved: look into it, then delete it"
+            f"vaultlint: {_from_here(path, prefix)}: looks like a file that a killed run left, and"
+            " may hold what another program saved: look into it, then delete it"
         )
 
 

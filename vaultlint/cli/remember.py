@@ -222,17 +222,24 @@ def _imported(selection: Selection) -> list[Body]:
 
 def whole(session: Session, folder: Path | None) -> Report:
     """A check of the whole vault, with the cache in `folder`."""
-    today = date.today()
-    seen = {s.path: s for s in walk(session.root)}
     with Cache(folder, session.root) as cache:
-        before = past(session, cache, question(today))
-        known = recall(before, session.root, seen)
-        if known is not None:
-            return known.report
-        memory = Memory(session, cache, seen, before)
-        answer = memory.ask(session.config.select(), today)
-        memory.keep(answer)
-        return answer.report
+        report, _ = check_whole(session, cache, {s.path: s for s in walk(session.root)})
+    return report
+
+
+def check_whole(
+    session: Session, cache: Cache, seen: Mapping[str, Seen]
+) -> tuple[Report, Vault | None]:
+    """A check of the whole vault, and the vault, if it had to be read for that."""
+    today = date.today()
+    before = past(session, cache, question(today))
+    known = recall(before, session.root, seen)
+    if known is not None:
+        return known.report, None
+    memory = Memory(session, cache, seen, before)
+    answer = memory.ask(session.config.select(), today)
+    memory.keep(answer)
+    return answer.report, answer.loaded.vault
 
 
 def fresh(loaded: Loaded) -> Iterator[tuple[Seen, bytes, bytes, Face]]:

@@ -76,14 +76,8 @@ def find_scope(
         raise Stop("--hook, --staged and --changed-since each name the change: give one of them")
     if paths:
         raise Stop("PATHS cannot be combined with --hook, --staged or --changed-since")
-    start, end = os.environ.get("PRE_COMMIT_FROM_REF"), os.environ.get("PRE_COMMIT_TO_REF")
     try:
-        if since:
-            ask = partial(_since, session, since)
-        elif given["hook"] and start and end:
-            ask = partial(_between, session, start, end)
-        else:
-            ask = partial(_staged, session, git.Staging(session.root), hook=given["hook"])
+        ask = _asking(session, given)
     except git.GitError as error:
         raise _stop(session, error) from error
 
@@ -95,6 +89,16 @@ def find_scope(
             raise _stop(session, error) from error
 
     return find
+
+
+def _asking(session: Session, given: dict[str, Any]) -> Callable[[], Scope]:
+    """What asks git for the change that the command line, or pre-commit, names."""
+    if given["changed_since"]:
+        return partial(_since, session, given["changed_since"])
+    start, end = os.environ.get("PRE_COMMIT_FROM_REF"), os.environ.get("PRE_COMMIT_TO_REF")
+    if given["hook"] and start and end:
+        return partial(_between, session, start, end)
+    return partial(_staged, session, git.Staging(session.root), hook=given["hook"])
 
 
 def _resettled(session: Session, changes: Changes | None) -> Resettled | None:

@@ -9,8 +9,7 @@ from typing import Any
 
 import click
 
-from vaultlint.cli.recall import past, question, recall
-from vaultlint.cli.remember import Memory
+from vaultlint.cli.remember import check_whole
 from vaultlint.cli.saying import tell
 from vaultlint.cli.session import Session, vault_options
 from vaultlint.disk.cache import Cache, cache_folder
@@ -64,15 +63,8 @@ def _tell(when: str) -> None:
 
 def _today(session: Session) -> Numbers:
     """The numbers of the vault as it is on disk, with what is known of it from before."""
-    today = date.today()
     seen = {s.path: s for s in walk(session.root)}
     with Cache(cache_folder(), session.root) as cache:
-        before = past(session, cache, question(today))
-        known = recall(before, session.root, seen)
-        if known is not None:
-            vault = session.load(cache=cache, walked=seen).vault
-            return count(vault, known.report.diagnostics, today.isoformat())
-        memory = Memory(session, cache, seen, before)
-        answer = memory.ask(session.config.select(), today)
-        memory.keep(answer)
-        return count(answer.loaded.vault, answer.report.diagnostics, today.isoformat())
+        report, vault = check_whole(session, cache, seen)
+        vault = vault or session.load(cache=cache, walked=seen).vault
+    return count(vault, report.diagnostics, date.today().isoformat())

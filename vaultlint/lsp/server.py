@@ -94,13 +94,14 @@ def make_server(open_vault: Open) -> LanguageServer:
     """The server, not started yet."""
     server = LanguageServer("vaultlint", __version__)
     workspace = Workspace(open_vault)
+    _show(server, workspace)
     _follow(server, workspace)
     _answer(server, workspace)
     return server
 
 
-def _follow(server: LanguageServer, workspace: Workspace) -> None:
-    """Look at notes whenever they are opened, changed, saved or closed."""
+def _show(server: LanguageServer, workspace: Workspace) -> None:
+    """Look at notes whenever they are opened or changed."""
 
     @server.feature(lsp.INITIALIZED)
     def initialized(_: lsp.InitializedParams) -> None:
@@ -119,6 +120,10 @@ def _follow(server: LanguageServer, workspace: Workspace) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: lsp.DidChangeTextDocumentParams) -> None:
         _publish(server, workspace, params.text_document.uri)
+
+
+def _follow(server: LanguageServer, workspace: Workspace) -> None:
+    """Look at the vault again whenever files of it are saved, closed, or changed by others."""
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: lsp.DidSaveTextDocumentParams) -> None:

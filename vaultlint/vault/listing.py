@@ -56,6 +56,17 @@ class Listing:
         return {p: sorted(o for o in paths if o != p) for paths in alike for p in paths}
 
     @cached_property
+    def folders(self) -> frozenset[str]:
+        """All folders that hold a file, however deep."""
+        found: set[str] = set()
+        for path in self._files:
+            folder = path.rpartition("/")[0]
+            while folder and folder not in found:
+                found.add(folder)
+                folder = folder.rpartition("/")[0]
+        return frozenset(found)
+
+    @cached_property
     def _paths(self) -> list[str]:
         return list(self._files)
 

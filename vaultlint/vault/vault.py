@@ -81,7 +81,6 @@ class Vault:
         that `came` and are no notes."""
         new, gone = {n.path: n for n in notes}, frozenset(gone)
         files = self.files.difference(gone).union(came, new)
-
         vault = Vault(
             files,
             Overlay(self.notes, new, gone),
@@ -251,16 +250,10 @@ class Vault:
     def _spellings(self) -> Spellings:
         return Spellings(f.tags for p, f in self.faces.items() if p not in self.unchecked)
 
-    @cached_property
+    @property
     def folders(self) -> frozenset[str]:
         """All folders that hold a file, however deep."""
-        found: set[str] = set()
-        for path in self.files:
-            folder = path.rpartition("/")[0]
-            while folder and folder not in found:
-                found.add(folder)
-                folder = folder.rpartition("/")[0]
-        return frozenset(found)
+        return self.names.listing.folders
 
     @cached_property
     def property_names(self) -> frozenset[str]:
