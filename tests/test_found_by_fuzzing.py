@@ -25,6 +25,7 @@ NOTES = {
     "a title that holds one": b'z1x [qz2x](../Ada.md " [qz4x](Ada.(md)qz6x")\n',
     "a heading that is nearest to its own link": b"# P[[#Parating:rt]]\n[[#Parating:rt]]\n",
     "a target that opens a bracket": b"[[A[/eAda]]\n[[O\n]][[AdA|]]](d)[[Ada#Ntes]]",
+    "a time that makes chapters of other lines": b"[1:4:](&t=0)\n2:4:\n24:75",
     "a picture in a link": b"[![a](../Ada.md 'b')](../Ada.md)\n",
     "an item with nothing in it": b"---\nstatus:\n  - \n---\n",
     "a suppression that ends a comment": b"x %% y\n> [[Ada#Ntes]] %% vaultlint-disable-line LNK001: z %%\n",

@@ -15,6 +15,7 @@ from vaultlint.note import Note
 from vaultlint.parse.facts import FrontMatter, Property
 from vaultlint.parse.ranges import Ranges
 from vaultlint.schema.predicate import Predicate, meets, scalars
+from vaultlint.text import Span
 from vaultlint.vault import Vault
 
 _BLANK_LINE = re.compile(rb"\n[ \t]*+\r?\n")
@@ -27,10 +28,12 @@ Fixes = Sequence[tuple[Diagnostic, Fix]]
 class Asked(NamedTuple):
     """What schemas ask of a note since it is mended: `anew`, schemas and the words of checks that
     speak of it only now, or ask about a property which an edit touches. `untyped` are properties
-    that they no longer speak of, as the schema that did is no more one of the note's."""
+    that they no longer speak of, as the schema that did is no more one of the note's. `chapters`
+    are lines that are read as chapters only now."""
 
     anew: frozenset[str] = frozenset()
     untyped: frozenset[str] = frozenset()
+    chapters: tuple[Span, ...] = ()
 
 
 NOTHING_ELSE = Asked()
@@ -40,8 +43,10 @@ class Revealed:
     """What may be found after `fixes` though it was not before."""
 
     def __init__(self, before: Note, after: Note, shift: Shift, fixes: Fixes, asked: Asked) -> None:
-        self._anew, self._untyped = asked
+        self._anew, self._untyped, chapters = asked
         self._tables = mended_tables(after, shift, fixes)
+        timed = any(d.code.startswith("CHP") for d, _ in fixes)
+        self._chapters = Ranges((start, end + 1) for start, end in chapters if timed)
         self._names = _renamed(before, after, shift) | _given_another(before, fixes)
         self._dates = self._names | set(_dates(after) - _dates(before))
         block = before.facts.frontmatter
@@ -62,7 +67,8 @@ class Revealed:
             return finding.message in self._anew
         if found.code == "LNK007":
             return "aliases" in self._names
-        return found.code.startswith("CHP") and self._tables.hold(finding.span.start)
+        at = finding.span.start
+        return found.code.startswith("CHP") and (self._tables.hold(at) or self._chapters.hold(at))
 
 
 def is_valid(block: FrontMatter) -> bool:
@@ -83,9 +89,12 @@ def mended_tables(after: Note, shift: Shift, fixes: Fixes) -> Ranges:
 
 
 def asked_of(was: Vault, before: Note, now: Vault, after: Note, shift: Shift) -> Asked:
-    """What schemas ask of the note `after`, and did not of `before`, and the other way round."""
+    """What schemas ask of the note `after`, and did not of `before`, and the other way round; and
+    the lines that are chapters only now."""
+    old_ends = {shift.moved(c.end) for c in was.chapters_of(before)}
+    chapters = tuple(Span(c.start, c.end) for c in now.chapters_of(after) if c.end not in old_ends)
     if not now.schemas:
-        return NOTHING_ELSE
+        return Asked(chapters=chapters)
     old = {schema.name for schema in was.schemas_of(before)}
     block = before.facts.frontmatter
     touched = {p.key for p in block.properties if shift.touches(p.start, p.end)} if block else set()
@@ -96,7 +105,7 @@ def asked_of(was: Vault, before: Note, now: Vault, after: Note, shift: Shift) ->
         if not met or touched & {*_keys(check.when), *_keys(check.require)}:
             anew.add(check.words)
     untyped = was.shape_of(before).fields.keys() - shape.fields.keys()
-    return Asked(frozenset(anew), frozenset(untyped))
+    return Asked(frozenset(anew), frozenset(untyped), chapters)
 
 
 def _keys(predicate: Predicate) -> Iterator[str]:
