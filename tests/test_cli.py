@@ -284,6 +284,34 @@ def test_no_schemas_and_no_notes_are_said_in_words(vault: Path) -> None:
     assert done.stderr == 'vaultlint: there are no notes that meet `tag: "nope"`\n'
 
 
+@pytest.mark.parametrize("off", ["ignore: [LNK]", "severity: {LNK001: off}"])
+def test_the_command_line_brings_nothing_back_that_is_left_out_for_some_notes(
+    vault: Path, off: str
+) -> None:
+    make(vault, {"vaultlint.yaml": f"overrides: [{{files: '书/**', {off}}}]\n"})
+    for words in (("--select", "LNK"), ("--extend-select", "LNK001"), ()):
+        done = vaultlint("-q", "--output-format", "concise", *words, cwd=vault)
+        paths = [line.partition(":")[0] for line in done.stdout.splitlines()]
+        assert "Index.md" in paths
+        assert "书/笔记.md" not in paths
+    # a later override does
+    back = ", {files: '书/笔记.md', extend-select: [LNK001]}]\n"
+    make(vault, {"vaultlint.yaml": f"overrides: [{{files: '书/**', {off}}}{back}"})
+    for words in (("--select", "LNK"), ()):
+        assert "书/笔记.md" in vaultlint("-q", *words, cwd=vault).stdout
+    # and what is left out for all notes may be asked for
+    make(vault, {"vaultlint.yaml": f"{off}\n"})
+    assert "Index.md" in vaultlint("-q", "--select", "LNK", cwd=vault).stdout
+
+
+def test_rules_beside_a_config_outside_are_refused_for_what_they_are(vault: Path) -> None:
+    make(vault.parent, {"base.yaml": "rules: [schemas]\n", "schemas/s.yaml": "schema: s\n"})
+    for name in ("../base.yaml", str(vault.parent / "base.yaml")):
+        done = vaultlint("--config", name, cwd=vault)
+        assert done.returncode == 2
+        assert done.stderr == f"vaultlint: {name}:1:9: `schemas` lies outside of the vault\n"
+
+
 def test_only_a_cache_is_dropped(tmp_path: Path) -> None:
     make(tmp_path, {"mine.txt": ""})
     done = vaultlint("clean", "--cache-dir", ".", cwd=tmp_path)

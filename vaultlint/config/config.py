@@ -61,16 +61,18 @@ class Config(Struct, frozen=True):
     origins: Mapping[str, str] = {}
 
     def select(self, *more: Layer) -> Rules:
-        """The rules in force, with what the command line says on top."""
-        return Rules((*self.layers, *more))
+        """The rules in force, with what the command line says on top. What the config leaves out
+        for some notes it cannot bring back."""
+        return Rules(self.layers, more)
 
 
 class Rules:
     """A Selection: which rules are in force for the note at a path."""
 
-    def __init__(self, layers: tuple[Layer, ...]) -> None:
-        self.layers = layers
-        self._everywhere = all(layer.files is None for layer in layers)
+    def __init__(self, layers: tuple[Layer, ...], more: tuple[Layer, ...] = ()) -> None:
+        self.layers = (*layers, *more)
+        self._more = len(more)
+        self._everywhere = all(layer.files is None for layer in self.layers)
         self._found: dict[tuple[int, ...], tuple[Active, ...]] = {}
 
     def __call__(self, path: str) -> tuple[Active, ...]:
@@ -81,11 +83,29 @@ class Rules:
             key = tuple(at for at, layer in enumerate(self.layers) if layer.covers(path))
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = _active([self.layers[at] for at in key])
+            layers = [self.layers[at] for at in key]
+            its = len(layers) - self._more
+            found = self._found[key] = _active(layers, _left_out(layers[:its]))
         return found
 
 
-def _active(layers: list[Layer]) -> tuple[Active, ...]:
+def _left_out(layers: list[Layer]) -> frozenset[str]:
+    """The codes that overrides among the layers of a config leave out, and no later one takes in
+    again."""
+    out: frozenset[str] = frozenset()
+    for layer in layers:
+        out -= codes_of((*(layer.select or ()), *layer.extend_select))
+        if layer.files is not None:
+            out |= _off(layer)
+    return out
+
+
+def _off(layer: Layer) -> frozenset[str]:
+    levels = dict(_by_code(layer.severity))
+    return codes_of(layer.ignore) | {code for code, level in levels.items() if level == "off"}
+
+
+def _active(layers: list[Layer], left_out: frozenset[str]) -> tuple[Active, ...]:
     rules = all_rules()
     chosen = {code for code, rule in rules.items() if rule.default}
     asked = {code for code, rule in rules.items() if "asked" in rule.parts and not rule.default}
@@ -97,7 +117,7 @@ def _active(layers: list[Layer]) -> tuple[Active, ...]:
             asked &= chosen
         chosen |= codes_of(layer.extend_select)
         levels = dict(_by_code(layer.severity))
-        off = codes_of(layer.ignore) | {c for c, level in levels.items() if level == "off"}
+        off = _off(layer)
         severities |= {c: Severity(level) for c, level in levels.items() if level != "off"}
         for code, given in _by_code(layer.options):
             options[code] = {**options.get(code, {}), **given}
@@ -111,7 +131,7 @@ def _active(layers: list[Layer]) -> tuple[Active, ...]:
             code not in chosen,
         )
         for code, rule in rules.items()
-        if code in chosen or code in asked
+        if (code in chosen or code in asked) and code not in left_out
     )
 
 

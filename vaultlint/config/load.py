@@ -157,7 +157,7 @@ class _Loader:
     def _keep_inside(self, document: Document, loc: Loc, name: str, path: str) -> None:
         if "\0" in name:
             self.faults.append(document.fault(loc, "a path holds no NUL"))
-        elif _climbs(path) or _ABSOLUTE.search(name):
+        elif _climbs(path) or posixpath.isabs(path) or _ABSOLUTE.search(name):
             self.faults.append(document.fault(loc, f"`{name}` lies outside of the vault"))
 
     def _layer(
