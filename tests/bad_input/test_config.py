@@ -64,6 +64,10 @@ REFUSED: list[tuple[int, str, Files | str | bytes, tuple[str, ...]]] = [
     (93, "pyproject huge number", {"pyproject.toml": "[tool.vaultlint]\na = " + "9" * 5_000}, ("invalid TOML: a number has too many digits",)),
     (93, "pyproject no UTF-8", {"pyproject.toml": b'[tool.vaultlint]\na = "\xff"\n'}, ("pyproject.toml:2:6: no UTF-8",)),
     (93, "pyproject keys", {"pyproject.toml": "[x]\nselect = 5\n[tool.vaultlint]\nignore = []\nselect = 7\n"}, ("pyproject.toml:5:1: `select` should be a list",)),
+    (93, "pyproject tables", {"pyproject.toml": '[tool.vaultlint]\nignore = []\n[tool.vaultlint.severity]\nDAT001 = "info"\n"LNK001" = "warn"\n[tool.vaultlint.options.LNK001]\nplaned = []\n'
+      '[[tool.vaultlint.overrides]]\nfiles = ["a"]\n\n[[tool.vaultlint.overrides]]\nfiles = ["b"]\nignore = [\n  "ZZZ",\n]\n'}, (
+        "pyproject.toml:5:1: `warn` is none of `error`", "pyproject.toml:13:1: no rule is named `ZZZ`")),
+    (93, "pyproject option", {"pyproject.toml": "[tool.vaultlint.options.LNK001]\n\nplaned = []\n"}, ("pyproject.toml:3:1: no option `planed`; did you mean `planned`?",)),
     (94, "unknown key", 'exlude: ["a"]\n', ("1:1: unknown key `exlude`; did you mean `exclude`?",)),
     (94, "underscores", "fail_one: error\n", ("unknown key `fail_one`; did you mean `fail-on`?",)),
     (94, "the names of attributes", "fail_on: error\nextend_select: [YML]\nschema_property: kind\n", (

@@ -16,18 +16,40 @@ class _Table(Document, frozen=True, eq=False):
     text: str = ""
 
     def place(self, loc: Loc, *, key: bool = False) -> tuple[int, int]:  # noqa: ARG002
-        """Line and column of the top key of `loc`, else of the table."""
-        name = rf"[\"']?{re.escape(str(loc[0]))}\b[\"']?" if loc else r"(?!)"
-        own = re.compile(rf"\s*({name}\s*=|\[\[?\s*tool\s*\.\s*vaultlint\s*\.\s*{name})")
-        first, inside = 1, False
-        for number, line in enumerate(self.text.split("\n"), 1):
-            if line.lstrip().startswith("["):
-                inside = _TABLE.match(line.lstrip()) is not None
-                first = number if inside and first == 1 else first
-            found = own.match(line) if inside else None
-            if found:
-                return number, found.start(1) + 1
-        return first, 1
+        """Line and column of the key of `loc` that has a line of its own, else of the table."""
+        lines = self.text.split("\n")
+        if loc and (tables := [at for at, line in enumerate(lines) if _is_table_of(line, loc[0])]):
+            if len(loc) > 1 and isinstance(loc[1], int):  # one of several tables of a name
+                tables = tables[loc[1] :][:1] or tables[-1:]
+            for name in (part for part in reversed(loc[1:]) if isinstance(part, str)):
+                for at in tables:
+                    if found := _assigned(lines, at + 1, name):
+                        return found
+            return tables[0] + 1, 1
+        own = [at for at, line in enumerate(lines, 1) if _TABLE.match(line.lstrip())]
+        for at in own if loc else ():
+            if found := _assigned(lines, at, str(loc[0])):
+                return found
+        return (own or [1])[0], 1
+
+
+def _is_table_of(line: str, key: str | int) -> bool:
+    table = rf"\s*\[\[?\s*tool\s*\.\s*vaultlint\s*\.\s*{_word(key)}"
+    return re.match(table, line) is not None
+
+
+def _assigned(lines: list[str], start: int, key: str) -> tuple[int, int] | None:
+    """Line and column where a table whose text begins at a line (from 0) gives a key its value."""
+    for at in range(start, len(lines)):
+        if lines[at].lstrip().startswith("["):
+            return None
+        if found := re.match(rf"\s*({_word(key)}\s*[=.])", lines[at]):
+            return at + 1, found.start(1) + 1
+    return None
+
+
+def _word(key: str | int) -> str:
+    return rf"[\"']?{re.escape(str(key))}\b[\"']?"
 
 
 MAX_DOTS = 1000
