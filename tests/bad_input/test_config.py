@@ -484,6 +484,26 @@ def _(trial: Trial) -> None:
     assert tree(root) == before
 
 
+@row(108, "a baseline that a merge, an editor or another program left broken")
+def _(trial: Trial) -> None:
+    file = trial.put() / ".vaultlint/baseline.json"
+    assert vaultlint("baseline", "write", cwd=trial.root).code == 0
+    first, *rest = file.read_text().splitlines(keepends=True)
+    anew = "; to make it anew, delete it and run `vaultlint baseline write`\n"
+    shape = "it should hold a `version`, and `notes` with their findings"
+    for text, what in (
+        ("".join((first, "<<<<<<< HEAD\n", *rest)), "line 2: a merge conflict is not resolved"),
+        ("", "line 1: expecting value"),
+        ("[]", shape),
+        ('{"version": 1}', shape),
+        ('{"version": 1, "notes": []}', shape),
+        ('{"version": 1, "notes": {"A.md": {"digest": "", "findings": []}}}', shape),
+        (b"\xff", "no UTF-8"),
+    ):
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        trial.refuse(says=(f"vaultlint: .vaultlint/baseline.json: not a baseline: {what}{anew}",))
+
+
 @row(108, "entries outside of the vault")
 def _(trial: Trial) -> None:
     root = trial.put()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vaultlint.config import Config
 from vaultlint.disk.read import LEADS_OUT, UnreadableError, leads_out, read_bytes
-from vaultlint.engine.baseline import Baseline, BaselineError
+from vaultlint.engine.baseline import ANEW, Baseline, BaselineError
 
 MAX_SIZE = 256 * 1024 * 1024
 
@@ -22,8 +22,10 @@ def read_baseline(root: Path, name: str) -> Baseline | None:
         return None
     try:
         text = read_bytes(file, MAX_SIZE).decode()
-    except (UnreadableError, UnicodeDecodeError) as error:
+    except UnreadableError as error:
         raise BaselineError(f"not a baseline: {error}") from error
+    except UnicodeDecodeError as error:
+        raise BaselineError(f"not a baseline: no UTF-8; {ANEW}") from error
     return Baseline.read(text)
 
 

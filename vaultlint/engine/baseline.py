@@ -22,6 +22,9 @@ from vaultlint.parse.readable import READABLE
 
 VERSION = 1
 
+ANEW = "to make it anew, delete it and run `vaultlint baseline write`"
+"""What to do with a file that cannot be read."""
+
 
 class BaselineError(ValueError):
     """A baseline file that is not one: what is wrong, in one line."""
@@ -61,8 +64,14 @@ class Baseline:
             notes = {p: _known(k) for p, k in given.items() if _inside(p)}
         except BaselineError:
             raise
+        except json.JSONDecodeError as error:
+            written = text.split("\n")[error.lineno - 1]
+            conflict = "a merge conflict is not resolved"
+            what = conflict if written.startswith("<<<<<<< ") else error.msg.lower()
+            raise BaselineError(f"not a baseline: line {error.lineno}: {what}; {ANEW}") from error
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise BaselineError(f"not a baseline: {error}") from error
+            what = "it should hold a `version`, and `notes` with their findings"
+            raise BaselineError(f"not a baseline: {what}; {ANEW}") from error
         return cls(notes, len(given) - len(notes))
 
     def dump(self) -> str:
