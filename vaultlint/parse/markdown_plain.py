@@ -30,7 +30,7 @@ _ROW = rb"\|[^\n]*\|"
 # in no block of HTML: other tags, and those that are alone on their line, may begin one
 _INLINE = rb"(?:a|b|br|button|em|font|i|img|kbd|mark|small|span|strong|sub|sup|u)(?:>|[ /][^<>\n]*+>)[ \t]*[^\s]"
 _LINES = (
-    rb"(?P<hashes>#{1,6}) ++(?=[^\s#])(?P<heading>)",
+    rb"(?P<hashes>#{1,6}) ++(?=(?P<heading>[^\s#][^\n]*+))",
     rb"(?P<ticks>`{3,}+|~{3,}+)[^`\n]*+\n(?:[^\n]*+\n)*?(?P=ticks)(?=\n|\Z)(?P<fence>)",
     rb"<!--(?!-?>)(?s:.*?)-->[^\n]*+(?P<html_block>)",
     rb"(?<=\n\n)(?=(?P<titles>%b)\n(?P<ruler>\|(?: ?:?-+:? ?\|)+)(?P<rows>(?:\n%b)*)(?:\n\n|\n?\Z))(?P<table>)"
@@ -45,13 +45,15 @@ _LINES = (
     rb"(?:#{1,6}[\s]|#{1,6}\Z|```|~~~|[-|:= \t]++(?=\n|\Z)|<(?!%b|%b)))(?P<line>)"
     % (_INLINE, _ADDRESS),
 )
+_ODD_LINE = rb"\n(?=[#`~<|>*+.)0-9%%:= \t-])(?:%b)" % b"|".join(_LINES)
+"""Most lines begin with no byte that any of those begins with."""
 _TOKENS = (
     rb"\[\[((?:[^\[\]|#`<\n\t ][^\[\]|#`<\n]*+)?)(#[^\[\]|`<\n]*+|)(?:\|([^\[\]`<\n]*+))?\]\]"
     rb"(?![\](])(?P<wikilink>)",
     rb"\[(?P<text>(?:[^\[\]`<\n]++|`[^`\n]++`|%b)*)\]" % _HTML
     + rb"\((?P<address>[^()<>`\x00-\x20]++)(?: ++\"[^\"\]`<&\n]*+\")?\)(?P<link>)",
     rb"\[(?=[^\[\]`<\n]*+\](?![\[(:]))",
-    rb"\n(?:%b)" % b"|".join(_LINES),
+    _ODD_LINE,
     rb"`[^`\n]++`(?!`)(?P<code>)",
     rb"<%b(?P<autolink>)" % _ADDRESS,
     _HTML + rb"(?P<html>)",
@@ -72,6 +74,8 @@ _CELLS = later(rb"[`\[<]")
 _ZONES: dict[str, ZoneKind] = {"code": "code", "html": "html", "comment": "comment"}
 _link = partial(tuple.__new__, Link)
 _zone = partial(tuple.__new__, Zone)
+_heading = partial(tuple.__new__, Heading)
+_block = partial(tuple.__new__, Block)
 
 
 @cache
@@ -139,15 +143,14 @@ class _Reading:
         text, stop = None, end - 2
         if display is not None:
             text, stop = display.decode(), stop - len(display) - 1
-        embed = self.data[match.start() - 1] == 0x21
-        start = at - 1 if embed else at
+        embed = self.data[at + self.shift - 1] == 0x21
         target, place = path.decode(), subpath.decode() if subpath else ""
-        link = ("wikilink", embed, target, place, text, start, end, at + 2, stop, None, in_table)
-        self.links.append(link)
+        where = (at - embed, end, at + 2, stop, None, in_table)
+        self.links.append(("wikilink", embed, target, place, text, *where))
         return True
 
     def _markdown(self, match: re.Match[bytes], at: int, end: int) -> bool:
-        text, written = match["text"], match["address"]
+        text, written = match.group("text", "address")
         in_table = at < self.table_end
         if (b"&" in written and b";" in written) or (in_table and b"|" in match[0]):
             return False
@@ -160,12 +163,11 @@ class _Reading:
         if not (address.startswith(_WEB) or has_scheme(address) or address.startswith("//")):
             form = "markdown"
             path, subpath = split_target(decode(address))
-        embed = self.data[match.start() - 1] == 0x21
-        start = at - 1 if embed else at
+        embed = self.data[at + self.shift - 1] == 0x21
         place = at + len(text) + 3
-        where = (start, end, place, place + len(written))
-        self.links.append((form, embed, path, subpath, text.decode(), *where, None, in_table))
-        return not text.startswith(b"^")
+        where = (at - embed, end, place, place + len(written), None, in_table)
+        self.links.append((form, embed, path, subpath, text.decode(), *where))
+        return text[:1] != b"^"
 
     def _autolink(self, match: re.Match[bytes], at: int, end: int) -> bool:
         target = (match[0][1:-1].decode(), "", None, at, end, at + 1, end - 1)
@@ -177,11 +179,11 @@ class _Reading:
         return at >= self.table_end or b"|" not in match[0]
 
     def _html_block(self, match: re.Match[bytes], at: int, end: int) -> bool:
-        self.zones.append(Zone("comment", at + 1, end + (match.end() < len(self.data))))
+        self.zones.append(_zone(("comment", at + 1, end + (match.end() < len(self.data)))))
         return True
 
     def _fence(self, match: re.Match[bytes], at: int, end: int) -> bool:
-        self.zones.append(Zone("fence", at + 1, end))
+        self.zones.append(_zone(("fence", at + 1, end)))
         ticks = match["ticks"]
         inner = self.data.find(b"\n", match.start() + 1)
         return self.data.find(ticks, inner, match.end() - len(ticks)) < 0
@@ -203,11 +205,9 @@ class _Reading:
         return self.opened < 0
 
     def _heading(self, match: re.Match[bytes], at: int, end: int) -> bool:
-        begin, line = match.end(), self.data.find(b"\n", match.end())
-        written = self.data[begin:line] if line >= 0 else self.data[begin:]
+        hashes, written = match.group("hashes", "heading")
         text = written.rstrip()
-        level = len(match["hashes"])
-        self.headings.append(Heading(level, text.decode(), at + 1, end + len(text)))
+        self.headings.append(_heading((len(hashes), text.decode(), at + 1, end + len(text))))
         # the parser lets code that ends a heading go on over a tab
         return not text.endswith(b"#") and b"\t" not in written
 
@@ -220,7 +220,7 @@ class _Reading:
     def _block(self, match: re.Match[bytes], at: int, _: int) -> bool:
         if at >= self.table_end and is_block(self.data, self.start, match):
             name = match["id"].decode()
-            self.blocks.append(Block(name, at, at + 1 + len(name)))
+            self.blocks.append(_block((name, at, at + 1 + len(name))))
         return True
 
     def _table(self, match: re.Match[bytes], _: int, __: int) -> bool:
