@@ -77,7 +77,7 @@ def load_vault(
 
     def get_ready() -> None:
         meanwhile()
-        vault.names.listing.make_index()
+        vault.names.make_ready()
 
     if not lazy:
         if cache is not None:

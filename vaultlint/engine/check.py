@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import compress
 from sys import intern
 from typing import NamedTuple
 
@@ -208,7 +209,7 @@ def _present(vault: Vault, note: Note) -> frozenset[str]:
     facts = note.facts
     if facts.unreadable is not None:
         return frozenset(("unreadable",))
-    found = [name for name, fact in zip(_FACTS, facts, strict=True) if fact]
+    found = list(compress(_FACTS, facts))
     found += facts.marks
     if note.ending == ".base":
         found.append(BASE_FENCE)  # it is a base without a fence

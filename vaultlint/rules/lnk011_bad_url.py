@@ -46,8 +46,9 @@ _SCHEME = later(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 
 @rule(severity=Severity.ERROR, on=("links", "schemas"))
 def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
+    is_usual = _USUAL.fullmatch
     for link in note.facts.links:
-        if link.form == "url":
+        if link.form == "url" and not is_usual(link.target):
             problem = _fault(link.target)
             if problem:
                 yield Finding(link.target_span, f"`{link.target}` is no url: {problem}")

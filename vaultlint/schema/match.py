@@ -128,8 +128,9 @@ class Matcher:
         if self._violations[0] != note.path:
             schemas = self.schemas
             found = violations(note, self.shape_of(note), self.targets, schemas.explicit)
-            wrong = tuple(mistaken(note, schemas.explicit, schemas.by_name))
-            self._violations = (note.path, found + wrong)
+            if schemas:
+                found += tuple(mistaken(note, schemas.explicit, schemas.by_name))
+            self._violations = (note.path, found)
         return self._violations[1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from vaultlint.parse.facts import Link
@@ -12,6 +13,7 @@ from vaultlint.vault.listing import Listing, Named
 
 _NOWHERE = Missing("file")
 _RELATIVE = ("./", "../")
+_TARGET = attrgetter("target")
 
 Place = Found | Missing | Ambiguous
 
@@ -25,17 +27,27 @@ class Names:
     def __init__(self, files: Iterable[str]) -> None:
         self.listing = Listing(files)
         self._anywhere: dict[str, Place | None] = {}
+        self._settled: set[str] = set()
+        """Targets that lead to one file from everywhere."""
         self._in_folder: dict[tuple[str, str], Place] = {}
 
-    def open(self, links: Iterable[Link]) -> list[Link]:
+    def make_ready(self) -> None:
+        """Know where each name leads that one file has: sooner than it is asked where there is
+        time, and before there are processes that would each find out."""
+        for name, files in self.listing.make_index().items():
+            path = files[0].path
+            written = path[path.rfind("/") + 1 : -3 if files[0].is_note else None]
+            if len(files) == 1 and _normal(written) == name and not name.endswith(".md"):
+                self._anywhere[written] = Found(path)
+                self._settled.add(written)
+
+    def open(self, links: tuple[Link, ...]) -> list[Link]:
         """Those of `links` of which it must be looked up where they lead: all but addresses, and
         those to a whole file that is known already, and the same from everywhere."""
-        known = self._anywhere.get
-        return [
-            k
-            for k in links
-            if k.form != "url" and (k.subpath or type(known(k.target)) is not Found)
-        ]
+        settled = self._settled
+        if settled.issuperset(map(_TARGET, links)):  # so it is in most notes
+            return [k for k in links if k.subpath and k.form != "url"]
+        return [k for k in links if k.form != "url" and (k.subpath or k.target not in settled)]
 
     def from_anywhere(self, target: str) -> Place | None:
         """What Obsidian opens for `target` (a link's, without subpath) in whatever note; None if
@@ -43,6 +55,8 @@ class Names:
         place = self._anywhere.get(target, _NOWHERE)
         if place is _NOWHERE and target not in self._anywhere:
             place = self._anywhere[target] = self._find(_normal(target))
+            if type(place) is Found:
+                self._settled.add(target)
         return place
 
     def find(self, target: str, source: str) -> Place:
