@@ -12,6 +12,8 @@ from vaultlint.patterns import later
 _MARKER = later(
     rb"^(?:(<{7}(?: [^\r\n]*)?)|(={7})|(>{7}(?: [^\s>][^\r\n]*)?))(?=[\r\n]|\Z)", re.MULTILINE
 )
+LABELS = (b"<<<<<<<", b">>>>>>>")
+"""A note has one of them at least, or no conflict."""
 _BARE = len("<<<<<<<")
 
 

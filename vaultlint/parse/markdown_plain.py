@@ -144,9 +144,9 @@ class _Reading:
         if display is not None:
             text, stop = display.decode(), stop - len(display) - 1
         embed = self.data[at + self.shift - 1] == 0x21
-        target, place = path.decode(), subpath.decode() if subpath else ""
-        where = (at - embed, end, at + 2, stop, None, in_table)
-        self.links.append(("wikilink", embed, target, place, text, *where))
+        target, place, start = path.decode(), subpath.decode() if subpath else "", at - embed
+        link = ("wikilink", embed, target, place, text, start, end, at + 2, stop, None, in_table)
+        self.links.append(link)
         return True
 
     def _markdown(self, match: re.Match[bytes], at: int, end: int) -> bool:
@@ -164,9 +164,10 @@ class _Reading:
             form = "markdown"
             path, subpath = split_target(decode(address))
         embed = self.data[at + self.shift - 1] == 0x21
-        place = at + len(text) + 3
-        where = (at - embed, end, place, place + len(written), None, in_table)
-        self.links.append((form, embed, path, subpath, text.decode(), *where))
+        begin = at + len(text) + 3
+        stop, start, shown = begin + len(written), at - embed, text.decode()
+        link = (form, embed, path, subpath, shown, start, end, begin, stop, None, in_table)
+        self.links.append(link)
         return text[:1] != b"^"
 
     def _autolink(self, match: re.Match[bytes], at: int, end: int) -> bool:
