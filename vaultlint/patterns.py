@@ -1,5 +1,5 @@
-"""Regular expressions that are compiled when they are first asked: a run that looks at one note needs
-few of them, and shall not wait for the others."""
+"""Regular expressions that are compiled when they are first asked: a run that looks at one note
+needs few of them, and shall not wait for the others."""
 
 from __future__ import annotations
 

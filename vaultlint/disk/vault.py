@@ -50,12 +50,14 @@ def load_vault(
     meanwhile: Callable[[], object] = lambda: None,
     lazy: bool = False,
 ) -> Loaded:
-    """The vault at `root`. `instead` holds bytes that take the place of what is on disk (an
-    editor's buffer, what git has staged); `only` are the files there are, if not those on disk.
-    `walked` is what a walk found, if one was made before; `jobs` how many processes may parse, 0 to
-    choose. While others parse, this one gets ready what is asked for next: `meanwhile` is the
-    caller's part in that. A `lazy` vault parses a note when it is asked for, and knows from the `cache` those
-    that are as they were."""
+    """The vault at `root`.
+
+    `instead` holds bytes that take the place of what is on disk (an editor's buffer, what git has
+    staged); `only` are the files there are, if not those on disk; `walked` is what a walk found, if
+    one was made before. `jobs` is how many processes may parse, 0 to choose: while others parse,
+    this one gets ready what is asked for next, and `meanwhile` is the caller's part in that. A
+    `lazy` vault parses a note when it is asked for; those that are as they were the `cache` knows.
+    """
     settings = read_settings(root)
     warnings = list(settings.warnings)
     instead = instead or {}
@@ -65,15 +67,9 @@ def load_vault(
     stored = cache.facts if cache is not None and lazy else None
     shelf = Shelf(root, notes, seen, instead, stored)
     faces: dict[str, Face] = {}
-
-    @functools.cache
-    def all_faces() -> Mapping[str, Face]:
-        if lazy and cache is not None:
-            faces.update(cache.faces(shelf.on_disk()))
-        return {p: faces.get(p) or face(shelf[p]) for p in shelf}
-
+    all_faces = functools.partial(_all_faces, shelf, faces, cache if lazy else None)
     unchecked = unchecked_of(paths, settings, config) | other_names(seen)
-    vault = Vault(paths, shelf, settings, unchecked, schemas, all_faces)
+    vault = Vault(paths, shelf, settings, unchecked, schemas, functools.cache(all_faces))
 
     def get_ready() -> None:
         meanwhile()
@@ -84,6 +80,13 @@ def load_vault(
             _remember(shelf, root, faces, cache)
         _parse(shelf, root, faces, jobs, progress, get_ready)
     return Loaded(vault, seen, tuple(warnings), shelf, faces)
+
+
+def _all_faces(shelf: Shelf, faces: dict[str, Face], cache: Cache | None) -> Mapping[str, Face]:
+    """The faces of all notes: as they are known, also to the cache, else looked at."""
+    if cache is not None:
+        faces.update(cache.faces(shelf.on_disk()))
+    return {p: faces.get(p) or face(shelf[p]) for p in shelf}
 
 
 def _remember(shelf: Shelf, root: Path, faces: dict[str, Face], cache: Cache) -> None:

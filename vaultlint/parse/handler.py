@@ -1,8 +1,8 @@
 """python-frontmatter's handler for notes as Obsidian delimits them: the frame of the reader.
 
 The library's own handler takes `----`, blank lines before the block and YAML 1.1 for granted;
-Obsidian does not. `ObsidianHandler` finds the block on bytes, so that every offset is the file's. It is imported where
-a block needs a parser of YAML: most are plainer than that.
+Obsidian does not. `ObsidianHandler` finds the block on bytes, so that every offset is the file's.
+It is imported where a block needs a parser of YAML: most are plainer than that.
 """
 
 from __future__ import annotations

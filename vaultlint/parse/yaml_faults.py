@@ -73,7 +73,8 @@ class YamlFaultError(Exception):
 
 
 def explain(error: yaml.YAMLError, text: str) -> YamlFaultError:
-    """libyaml's `error` about `text` as a YamlFaultError: the place to look at, and what would be right."""
+    """libyaml's `error` about `text` as a YamlFaultError: the place to look at, and what would be
+    right."""
     at, words = _place_and_words(error, text)
     if at == len(text) or text[at] in "\r\n":
         at = max(at - 1, 0)

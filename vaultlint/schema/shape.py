@@ -41,9 +41,10 @@ ANY = FieldType()
 class Field(Struct, frozen=True):
     """The effective definition of one property.
 
-    `required`: the property must be present; `nullable`: it may be empty (`!` asks for presence
-    and forbids emptiness). `schema` is empty for what only Obsidian's `types.json` says. Bounds and `default` are as written: a number, an ISO date, `today`, or `$name` for another
-    property. `contains`, `one_of` hold texts; links among them are compared after resolution.
+    `required`: the property must be present; `nullable`: it may be empty (`!` asks for presence and
+    forbids emptiness). `schema` is empty for what only Obsidian's `types.json` says. Bounds and
+    `default` are as written: a number, an ISO date, `today`, or `$name` for another property.
+    `contains`, `one_of` hold texts; links among them are compared after resolution.
     """
 
     name: str

@@ -73,8 +73,8 @@ def respell(value: Value, text: str, note: Note) -> str:
 
 
 def replace_value(note: Note, prop: Property, text: str) -> Edit:
-    """Put `text` (YAML, may begin with a line break) in the place of a property's value. What stands
-    before it stays: spaces, and a comment above a value that has a line of its own."""
+    """Put `text` (YAML, may begin with a line break) in the place of a property's value. What
+    stands before it stays: spaces, and a comment above a value that has a line of its own."""
     value = prop.value
     has_lines = text.startswith(("\n", "\r"))
     space = "" if has_lines else " "

@@ -47,8 +47,8 @@ def why_missing(vault: Vault, link: Link) -> Why:
 
     `placeholder`: a template was to fill it in, which the rule for placeholders tells. `alias`: it
     is an alias of some note. `wrong-path`: its folders do not exist, its name does. `malformed`: it
-    is a web address, is blank, or holds characters that no note's name can have. `unwritten`: nothing is
-    known of it.
+    is a web address, is blank, or holds characters that no note's name can have. `unwritten`:
+    nothing is known of it.
     """
     target = link.target.strip()
     if not target:
