@@ -312,6 +312,20 @@ def test_rules_beside_a_config_outside_are_refused_for_what_they_are(vault: Path
         assert done.stderr == f"vaultlint: {name}:1:9: `schemas` lies outside of the vault\n"
 
 
+def test_a_file_in_the_place_of_a_folder_is_told_of(vault: Path) -> None:
+    make(vault, {".vaultlint": "mine"})
+    why = "cannot be written, a file is where its folder should be\n"
+    for words, file in (
+        (("baseline", "write"), ".vaultlint/baseline.json"),
+        (("init", "--yes"), ".vaultlint/config.schema.json"),
+        (("schema", "infer", "-o", "Ada.md"), ".vaultlint/schema.schema.json"),
+    ):
+        done = vaultlint(*words, cwd=vault)
+        assert done.returncode == 2
+        assert done.stderr == f"vaultlint: {file}: {why}"
+    assert (vault / ".vaultlint").read_text() == "mine"
+
+
 def test_only_a_cache_is_dropped(tmp_path: Path) -> None:
     make(tmp_path, {"mine.txt": ""})
     done = vaultlint("clean", "--cache-dir", ".", cwd=tmp_path)

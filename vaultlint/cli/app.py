@@ -99,6 +99,13 @@ class Stop(click.ClickException):
             say(f"vaultlint: {line}")
 
 
+def unwritten(file: str, error: OSError) -> Stop:
+    """What to say of a file that could not be written."""
+    is_taken = isinstance(error, FileExistsError)
+    why = "a file is where its folder should be" if is_taken else (error.strerror or "").lower()
+    return Stop(f"{file}: cannot be written, {why}")
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; the exit code."""
     for stream in (sys.stdout, sys.stderr):

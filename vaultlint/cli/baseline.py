@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from vaultlint.cli.app import Stop, say
+from vaultlint.cli.app import Stop, say, unwritten
 from vaultlint.cli.remember import whole
 from vaultlint.cli.saying import tell
 from vaultlint.cli.session import Session, relative, vault_options
@@ -89,5 +89,5 @@ def _save(session: Session, baseline: Baseline) -> None:
     try:
         file = write_baseline(session.root, session.config, baseline)
     except OSError as error:
-        raise Stop(f"{session.config.baseline}: cannot be written, {error.strerror}") from error
+        raise unwritten(session.config.baseline, error) from error
     say(f"wrote {relative(file)}")

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from vaultlint.cli.app import Stop
+from vaultlint.cli.app import unwritten
 from vaultlint.cli.session import relative
 
 LANGUAGE = ".vaultlint/schema.schema.json"
@@ -56,4 +56,4 @@ def _write(file: Path, data: dict[str, Any]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise Stop(f"{relative(file)}: cannot be written, {error.strerror}") from error
+        raise unwritten(relative(file), error) from error

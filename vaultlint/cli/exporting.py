@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultlint.cli.app import Stop, say
+from vaultlint.cli.app import Stop, say, unwritten
 from vaultlint.cli.fixing import diff_of
 from vaultlint.cli.saying import hand_out
 from vaultlint.cli.session import Session
@@ -27,5 +27,5 @@ def run_types(session: Session, *, write: bool) -> None:
     except TypesError as error:
         raise Stop(f"{TYPES}: {error}") from error
     except OSError as error:
-        raise Stop(f"{TYPES}: cannot be written, {error.strerror}") from error
+        raise unwritten(TYPES, error) from error
     say(f"wrote {TYPES}" if write else f"`--write` writes {TYPES}.")

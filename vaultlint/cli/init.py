@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from vaultlint.cli.answer import today
-from vaultlint.cli.app import Stop, say
+from vaultlint.cli.app import Stop, say, unwritten
 from vaultlint.cli.editors import config_line, write_config_language
 from vaultlint.cli.first_config import Plan, config_text
 from vaultlint.cli.overview import overview
@@ -140,7 +140,7 @@ def _write_config(root: Path, plan: Plan, found: Survey, vault: Vault) -> None:
     try:
         config.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise Stop(f"{relative(config)}: cannot be written, {error.strerror}") from error
+        raise unwritten(relative(config), error) from error
     say(f"wrote {relative(config)}")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from vaultlint.cli.app import Stop
+from vaultlint.cli.app import Stop, unwritten
 from vaultlint.cli.saying import in_actions, without_commands
 from vaultlint.judgement import Report
 from vaultlint.parse.readable import READABLE
@@ -102,8 +102,7 @@ def write_file(parts: Iterable[str], file: Path) -> None:
     try:
         _save((part.encode("utf-8", "replace") for part in parts), file)
     except OSError as error:
-        why = (error.strerror or "").lower()
-        raise Stop(f"{file}: cannot be written, {why}") from error
+        raise unwritten(str(file), error) from error
 
 
 def _parts(pieces: Iterable[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from vaultlint.cli.app import Stop
+from vaultlint.cli.app import Stop, unwritten
 from vaultlint.cli.session import relative
 
 
@@ -26,4 +26,4 @@ def write_schema(file: Path, text: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise Stop(f"{relative(file)}: cannot be written, {error.strerror}") from error
+        raise unwritten(relative(file), error) from error
