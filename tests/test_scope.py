@@ -389,6 +389,15 @@ def test_paths_cannot_be_mixed_in(repo: Path) -> None:
     assert "PATHS cannot be combined" in done.stderr
 
 
+def test_what_git_does_not_know_is_said_once(repo: Path, tmp_path: Path) -> None:
+    done = vaultlint("--changed-since", "nope", cwd=repo)
+    assert (done.returncode, done.stderr) == (2, "vaultlint: git knows no revision `nope`\n")
+    (tmp_path / "plain").mkdir()
+    done = vaultlint("--changed-since", "HEAD", "--vault", ".", cwd=tmp_path / "plain")
+    assert done.returncode == 2
+    assert "is in no git repository, which --hook, --staged and --changed-since need" in done.stderr
+
+
 def test_a_change_is_named_once(repo: Path) -> None:
     done = vaultlint("--staged", "--changed-since", "HEAD", cwd=repo)
     assert (done.returncode, done.stdout) == (2, "")

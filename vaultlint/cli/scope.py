@@ -112,8 +112,9 @@ def _resettled(session: Session, changes: Changes | None) -> Resettled | None:
 def _stop(session: Session, error: git.GitError) -> Stop:
     why = git.why_not(session.root) or str(error)
     if git.NO_REPOSITORY not in why:
-        return Stop(f"git: {why}")
-    return Stop(f"{session.root}: is in no git repository, which --hook and its like need")
+        return Stop(why if why.startswith("git ") else f"git: {why}")
+    options = "--hook, --staged and --changed-since"
+    return Stop(f"{session.root}: is in no git repository, which {options} need")
 
 
 def _staged(session: Session, staging: git.Staging, *, hook: bool) -> Scope:
