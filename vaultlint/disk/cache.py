@@ -41,6 +41,9 @@ def cache_folder() -> Path | None:
     return folder if folder.is_absolute() else None
 
 
+_NOTES = "SELECT path, size, mtime, content, facts FROM note"
+
+
 class Cache:
     """One vault's cache; a context manager. Without a folder it is empty and keeps nothing."""
 
@@ -120,7 +123,7 @@ class Cache:
     def notes(self, seen: Mapping[str, Seen]) -> Iterator[tuple[Seen, bool, bytes, bytes]]:
         """What is kept of the files in `seen` that have the size they had: whether the mtime is the
         same too, digests of their content, and encoded facts."""
-        for path, size, mtime, content, data in self._rows("SELECT * FROM note", ()):
+        for path, size, mtime, content, data in self._rows(_NOTES, ()):
             now = seen.get(path) if isinstance(path, str) else None
             if now is None or now.size != size:
                 continue
