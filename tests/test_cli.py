@@ -327,11 +327,17 @@ def test_a_file_in_the_place_of_a_folder_is_told_of(vault: Path) -> None:
 
 
 def test_only_a_cache_is_dropped(tmp_path: Path) -> None:
-    make(tmp_path, {"mine.txt": ""})
-    done = vaultlint("clean", "--cache-dir", ".", cwd=tmp_path)
-    assert done.stderr == "no cache in .\n"
-    (tmp_path / "mine.txt").unlink()
-    assert vaultlint("clean", "--cache-dir", ".", cwd=tmp_path).stderr == "no cache in .\n"
+    mine = make(
+        tmp_path / "cache", {"mine.txt": "", "history.sqlite": "x", "history.sqlite-wal": "y"}
+    )
+    vault = make(tmp_path / "vault", {".obsidian/app.json": "{}", "A.md": ""})
+    assert (
+        vaultlint("clean", "--cache-dir", "../cache", cwd=vault).stderr == "no cache in ../cache\n"
+    )
+    assert vaultlint("--cache-dir", "../cache", cwd=vault).returncode == 0
+    assert len([*mine.iterdir()]) > 3
+    assert vaultlint("clean", "--cache-dir", "../cache", cwd=vault).returncode == 0
+    assert {f.name for f in mine.iterdir()} == {"mine.txt", "history.sqlite", "history.sqlite-wal"}
 
 
 def test_stdin_is_a_note_of_the_vault(vault: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from vaultlint.cli.app import say
-from vaultlint.disk.cache import cache_folder
+from vaultlint.disk.cache import cache_files, cache_folder
 
 
 @click.command("clean")
@@ -16,7 +16,7 @@ from vaultlint.disk.cache import cache_folder
 def command(cache_dir: Path | None) -> None:
     """Drop the cache; it is built again when needed. Notes, baseline and undo stay."""
     folder = cache_dir or cache_folder()
-    files = list(folder.glob("*.sqlite*")) if folder is not None else []
+    files = cache_files(folder) if folder is not None else []
     if folder is None or not files:
         say("no cache" if folder is None else f"no cache in {folder}")
         return

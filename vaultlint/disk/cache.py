@@ -41,6 +41,12 @@ def cache_folder() -> Path | None:
     return folder if folder.is_absolute() else None
 
 
+def cache_files(folder: Path) -> list[Path]:
+    """The caches in a folder, with what SQLite writes beside them; no other's databases."""
+    return [*folder.glob(f"{'[0-9a-f]' * 32}.sqlite*")]
+
+
+_PRAGMAS = ("trusted_schema=OFF", "page_size=16384", "synchronous=OFF", "journal_mode=WAL")
 _NOTES = "SELECT path, size, mtime, content, facts FROM note"
 
 
@@ -92,10 +98,8 @@ class Cache:
 
     def _open(self, file: Path) -> sqlite3.Connection:
         db = sqlite3.connect(file, timeout=0.2, isolation_level=None)
-        db.execute("PRAGMA trusted_schema=OFF")
-        db.execute("PRAGMA page_size=16384")  # of a new one: what is kept are large values
-        db.execute("PRAGMA synchronous=OFF")
-        db.execute("PRAGMA journal_mode=WAL")
+        for pragma in _PRAGMAS:  # pages of a new file are large: so is what is kept
+            db.execute(f"PRAGMA {pragma}")
         db.execute("CREATE TABLE IF NOT EXISTS meta (tool TEXT)")
         known = db.execute("SELECT tool FROM meta").fetchone()
         if known is None or known[0] != self.digest:
