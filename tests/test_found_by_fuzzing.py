@@ -228,3 +228,24 @@ def test_a_list_of_one_item_with_a_carriage_return_stays_a_list() -> None:
         assert b"title: [" + item + b"]\n" in keep_all(
             b"---\ntitle: [" + item + b"]\n---\nx\n", unsafe=True
         )
+
+
+def test_chapters_of_a_note_that_gets_its_schema_by_a_fix() -> None:
+    schema = (
+        b"schema: made\nmatch: {field: {show: '[[Ada]]'}}\nbody: {chapters: {required: true}}\n"
+    )
+    data = b"---\nshow: [[Ada]]\n---\n01:49 x\n01:49\n"
+    new = keep_all(data, unsafe=False, schemas=load_schemas({"s.yaml": schema}))
+    assert new == b'---\nshow: "[[Ada]]"\n---\n01:49 x\n01:49\n'
+
+
+def test_a_repeated_item_stays_where_a_schema_asks_for_so_many() -> None:
+    schema = b"schema: made\nmatch: {path: '**'}\nfields: {guests: {type: 'link[]', items: {min: 2}}}\n"
+    schemas = load_schemas({"s.yaml": schema})
+    two = b'---\nguests: ["[[Ada]]", "[[Ada|x]]"]\n---\n'
+    assert keep_all(two, unsafe=True, schemas=schemas) == two
+    three = b'---\nguests: ["[[Ada]]", "[[Ada|x]]", "[[Ada|y]]"]\n---\n'
+    assert (
+        keep_all(three, unsafe=True, schemas=schemas)
+        == b'---\nguests: ["[[Ada]]", "[[Ada|y]]"]\n---\n'
+    )

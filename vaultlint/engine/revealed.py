@@ -45,8 +45,8 @@ class Revealed:
     def __init__(self, before: Note, after: Note, shift: Shift, fixes: Fixes, asked: Asked) -> None:
         self._anew, self._untyped, chapters = asked
         self._tables = mended_tables(after, shift, fixes)
-        timed = any(d.code.startswith("CHP") for d, _ in fixes)
-        self._chapters = Ranges((start, end + 1) for start, end in chapters if timed)
+        expected = self._anew or any(d.code.startswith("CHP") for d, _ in fixes)
+        self._chapters = Ranges((start, end + 1) for start, end in chapters if expected)
         self._names = _renamed(before, after, shift) | _given_another(before, fixes)
         self._dates = self._names | set(_dates(after) - _dates(before))
         block = before.facts.frontmatter

@@ -2,7 +2,8 @@
 
 Links are compared by where they lead: `[[Ada]]` and `[[People/Ada|Ada]]` are the same. One that
 shows a text of its own, or leads to a heading, is removed with `--unsafe-fixes` only: what it says
-would be lost. A schema may allow repeated items with `unique: false`.
+would be lost. A schema may allow repeated items with `unique: false`; where it asks for as many as
+there are, there is no fix.
 
 ```md with file="People/Ada.md"
 ```
@@ -44,7 +45,9 @@ from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Value
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.schema.predicate import link_name
+from vaultlint.schema.constraints import list_faults
+from vaultlint.schema.predicate import Targets, link_name
+from vaultlint.schema.shape import Field
 from vaultlint.schema.violations import is_readable
 from vaultlint.schema.writing import removed_item
 from vaultlint.text import fold
@@ -65,6 +68,7 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         if field is not None and field.unique is False:
             continue
         seen: dict[tuple[str, str], Value] = {}
+        kept = prop.value
         for item in prop.value.items:
             if item.kind in ("list", "object", "null") or item.is_empty:
                 continue
@@ -73,7 +77,11 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             first = seen.setdefault((item.kind, folded), item)
             if first is item or first.start == item.start:
                 continue
+            less = kept._replace(items=tuple([i for i in kept.items if i is not item]))
             edit = removed_item(note, prop.value, item)
+            if edit and field and _has_more_faults(field, less, kept, note, targets):
+                edit = None
+            kept = less if edit else kept
             yield Finding(
                 item.span,
                 f"`{prop.key}` holds `{first.text}` already",
@@ -82,6 +90,14 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
                 field.schema or None if field else None,
                 field.severity if field else None,
             )
+
+
+def _has_more_faults(
+    field: Field, value: Value, before: Value, note: Note, targets: Targets
+) -> bool:
+    """Whether a schema would rather have the item twice: it asks for more of them."""
+    now, was = (sum(1 for _ in list_faults(field, v, note, targets)) for v in (value, before))
+    return now > was
 
 
 def _are_apart(items: tuple[Value, ...]) -> bool:
