@@ -240,7 +240,9 @@ def test_chapters_of_a_note_that_gets_its_schema_by_a_fix() -> None:
 
 
 def test_a_repeated_item_stays_where_a_schema_asks_for_so_many() -> None:
-    schema = b"schema: made\nmatch: {path: '**'}\nfields: {guests: {type: 'link[]', items: {min: 2}}}\n"
+    schema = (
+        b"schema: made\nmatch: {path: '**'}\nfields: {guests: {type: 'link[]', items: {min: 2}}}\n"
+    )
     schemas = load_schemas({"s.yaml": schema})
     two = b'---\nguests: ["[[Ada]]", "[[Ada|x]]"]\n---\n'
     assert keep_all(two, unsafe=True, schemas=schemas) == two

@@ -45,7 +45,6 @@ from vaultlint.finding import Finding, Fix, Safety, Severity
 from vaultlint.note import Note
 from vaultlint.parse.facts import Value
 from vaultlint.rule import Context, NoOptions, rule
-from vaultlint.schema.constraints import list_faults
 from vaultlint.schema.predicate import Targets, link_name
 from vaultlint.schema.shape import Field
 from vaultlint.schema.violations import is_readable
@@ -67,21 +66,12 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
         field = ctx.vault.shape_of(note).fields.get(name)
         if field is not None and field.unique is False:
             continue
-        seen: dict[tuple[str, str], Value] = {}
-        kept = prop.value
-        for item in prop.value.items:
-            if item.kind in ("list", "object", "null") or item.is_empty:
-                continue
-            identity = targets.identity(item.text, note)
-            folded = fold(identity.removeprefix("#")) if name in _NO_CASE else identity
-            first = seen.setdefault((item.kind, folded), item)
-            if first is item or first.start == item.start:
-                continue
-            less = kept._replace(items=tuple([i for i in kept.items if i is not item]))
+        spare = len(prop.value.items) - ((field and field.items[0]) or 0)
+        for first, item in _repeated(name, prop.value, note, targets):
             edit = removed_item(note, prop.value, item)
-            if edit and field and _has_more_faults(field, less, kept, note, targets):
+            if spare <= 0 or _is_asked_for(field, item, first):
                 edit = None
-            kept = less if edit else kept
+            spare -= edit is not None
             yield Finding(
                 item.span,
                 f"`{prop.key}` holds `{first.text}` already",
@@ -92,12 +82,24 @@ def check(note: Note, ctx: Context[NoOptions]) -> Iterator[Finding]:
             )
 
 
-def _has_more_faults(
-    field: Field, value: Value, before: Value, note: Note, targets: Targets
-) -> bool:
-    """Whether a schema would rather have the item twice: it asks for more of them."""
-    now, was = (sum(1 for _ in list_faults(field, v, note, targets)) for v in (value, before))
-    return now > was
+def _repeated(
+    name: str, value: Value, note: Note, targets: Targets
+) -> Iterator[tuple[Value, Value]]:
+    """Items that stand in a list already, each behind the first of them."""
+    seen: dict[tuple[str, str], Value] = {}
+    for item in value.items:
+        if item.kind in ("list", "object", "null") or item.is_empty:
+            continue
+        identity = targets.identity(item.text, note)
+        folded = fold(identity.removeprefix("#")) if name in _NO_CASE else identity
+        first = seen.setdefault((item.kind, folded), item)
+        if first is not item and first.start != item.start:
+            yield first, item
+
+
+def _is_asked_for(field: Field | None, item: Value, first: Value) -> bool:
+    """Whether a schema asks for the item as it is written, and not for the first one."""
+    return field is not None and item.text != first.text and item.text in field.contains
 
 
 def _are_apart(items: tuple[Value, ...]) -> bool:
