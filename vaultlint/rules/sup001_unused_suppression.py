@@ -111,7 +111,8 @@ def _with_codes(note: Note, directive: Directive, kept: list[str]) -> Edit | Non
             return None
         at = start + len(code)
         ends += [start, at]
-    return Edit(note.path, Span(ends[0], ends[-1]), ", ".join(kept))
+    blank = " " if keyword and ends[0] == keyword.end() else ""
+    return Edit(note.path, Span(ends[0], ends[-1]), blank + ", ".join(kept))
 
 
 def _removals(note: Note, directives: list[Directive]) -> dict[Directive, Edit]:
