@@ -30,6 +30,8 @@ NOTES = {
     "an item with nothing in it": b"---\nstatus:\n  - \n---\n",
     "a suppression that ends a comment": b"x %% y\n> [[Ada#Ntes]] %% vaultlint-disable-line LNK001: z %%\n",
     "a suppression whose first code is right behind it": b"[[Adaqz3x]] <!-- vaultlint-disable-line| LNK001, LNK002 -->\n",
+    "a tag that is a comment, before a suppression": b"---\ntags:\n  - #book # vaultlint-disable-line SCH003\n---\n",
+    "tags that are a comment, before a suppression": b"---\ntags: #book, #car #vaultlint-disable-line SCH003\n---\n",
     "a suppression before what is none": b"%%%%vaultlint-disable-line LNK001%%vaultlint-disable-line LNK001%%",
     "a fence on the first line": b"```yaml\n---\na: [[x]]\n---\n```\n",
     "a BOM inside of the block": BOM + b"---  \n" + BOM + b"---  \ntag:\n---\n",

@@ -11,7 +11,12 @@ from vaultlint.patterns import later
 from vaultlint.schema.writing import list_text, replace_value, spell
 from vaultlint.text import Edit, Span
 
-_COMMENTED = later(rb"[ \t]*(#[^\s#,]+(?:,?[ \t]+#[^\s#,]+)*)[ \t]*(?=\r?\n|\Z)")
+_TAG = rb"#(?!vaultlint-)[^\s#,]+"
+_COMMENTED = later(
+    rb"[ \t]*(%b(?:,?[ \t]+%b)*)(?:[ \t]+#(?:[ \t]|vaultlint-)[^\r\n]*|[ \t]*)(?=\r?\n|\Z)"
+    % (_TAG, _TAG)
+)
+"""Tags, and behind them a comment of words or a suppression."""
 
 
 class Commented(NamedTuple):
