@@ -18,6 +18,8 @@ from vaultlint.vault import Vault
 KIB = 1024
 QUICK = 1.0
 """Seconds below which no ratio is looked at: they are all start and noise."""
+TRIES = 3
+"""How often a shape may be slow: what is so by its size is so each time, what the machine does is not."""
 SHAPES = {name: ("Bad.md", shape) for name, shape in NOTES.items()} | OTHERS
 _RULES = tuple(active(rule) for rule in all_rules().values())
 
@@ -35,10 +37,13 @@ def cost(name: str, size: int) -> float:
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_time_grows_with_the_size(name: str) -> None:
-    small = cost(name, 8 * KIB)
+    for _ in range(TRIES):
+        small, large = cost(name, 8 * KIB), cost(name, 32 * KIB)
+        if large < QUICK or large < 4 * 2.5 * small:
+            break
+    else:
+        pytest.fail(f"{large:.2f} s where a quarter takes {small:.2f} s")
     assert small < QUICK
-    large = cost(name, 32 * KIB)
-    assert large < QUICK or large < 4 * 2.5 * small
 
 
 def test_a_list_of_more_items_than_a_person_writes_is_left_out_by_name() -> None:
