@@ -15,7 +15,7 @@ from tests.fuzz.seeds import MAX_SEED, seeds, write_seeds
 from tests.promises import facts_are_inside, keep_all
 from tests.test_cli import CLEAN_ENV
 
-FEW = 2_500
+FEW = 4_000
 
 
 @pytest.mark.skipif(

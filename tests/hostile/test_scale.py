@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from statistics import median
 
 import pytest
 
@@ -18,8 +19,6 @@ from vaultlint.vault import Vault
 KIB = 1024
 QUICK = 1.0
 """Seconds below which no ratio is looked at: they are all start and noise."""
-TRIES = 3
-"""How often a shape may be slow: what is so by its size is so each time, what the machine does is not."""
 SHAPES = {name: ("Bad.md", shape) for name, shape in NOTES.items()} | OTHERS
 _RULES = tuple(active(rule) for rule in all_rules().values())
 
@@ -37,13 +36,15 @@ def cost(name: str, size: int) -> float:
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_time_grows_with_the_size(name: str) -> None:
-    for _ in range(TRIES):
-        small, large = cost(name, 8 * KIB), cost(name, 32 * KIB)
-        if large < QUICK or large < 4 * 2.5 * small:
-            break
-    else:
-        pytest.fail(f"{large:.2f} s where a quarter takes {small:.2f} s")
-    assert small < QUICK
+    small, large = cost(name, 8 * KIB), cost(name, 32 * KIB)
+    if not is_in_bounds(small, large):  # the machine may have been: medians tell
+        again = [(cost(name, 8 * KIB), cost(name, 32 * KIB)) for _ in range(4)]
+        small, large = map(median, zip((small, large), *again, strict=True))
+    assert is_in_bounds(small, large), f"{large:.2f} s where a quarter takes {small:.2f} s"
+
+
+def is_in_bounds(small: float, large: float) -> bool:
+    return small < QUICK and (large < QUICK or large < 4 * 2.5 * small)
 
 
 def test_a_list_of_more_items_than_a_person_writes_is_left_out_by_name() -> None:
